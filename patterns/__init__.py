@@ -1,0 +1,1 @@
+"""Data: what the components look for, by language (``patterns/en/``)."""

@@ -1,0 +1,1 @@
+"""The pipeline: readers, components, records and writers."""
