@@ -1,0 +1,148 @@
+"""Cues: the words that say what a figure is a figure of.
+
+Actions ("were prosecuted"), movements ("up", "a drop of"), shares ("accounted
+for"), comparisons ("from a year earlier"), anaphora ("such crimes"), reports
+("said") and their sources, and places. All are phrases from ``patterns/en``,
+found by one PhraseMatcher; what they mean for a figure is decided by the
+statistics component.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import srsly
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
+from spacy.training import Example
+from spacy.util import registry
+
+from ..schemas.patterns import CuePattern, read_cue_patterns, read_word_list
+from .context import values_of, write_group
+from .inflection import noun_forms, verb_forms
+from .structure import GROUP as PARAGRAPHS
+from .structure import UNREADABLE
+
+GROUP = "cues"
+PATTERNS = Path(__file__).resolve().parent.parent / "patterns" / "en"
+CUE_FILES = ("actions", "anaphors", "changes", "comparisons", "reports", "shares", "sources")
+
+# One reading of a phrase: label, value, form (verb, noun, phrase, tail), pattern id, objects.
+Reading = dict[str, Any]
+
+
+@registry.readers("chargesheet.cues.v1")
+def read_cues(directory: str = "") -> list[Reading]:
+    """All readings of ``patterns/en`` (or of another directory), each with its inflected phrases."""
+    folder = Path(directory) if directory else PATTERNS
+    readings: list[Reading] = []
+    for name in CUE_FILES:
+        for pattern in read_cue_patterns(folder / f"{name}.jsonl"):
+            readings.extend(readings_of(pattern))
+    for name, kind in read_word_list(folder / "places.tsv", ("name", "kind")):
+        readings.append(
+            {"label": "PLACE", "value": kind, "form": "phrase", "id": f"place.{kind}", "objects": [], "phrases": [name]}
+        )
+    return readings
+
+
+def readings_of(pattern: CuePattern) -> list[Reading]:
+    """The readings of one pattern, by form."""
+    phrases = {
+        "verb": [form for verb in pattern.verbs for form in verb_forms(verb)],
+        "noun": [form for noun in pattern.nouns for form in noun_forms(noun)],
+        "phrase": list(pattern.phrases),
+        "tail": list(pattern.tails),
+    }
+    return [
+        {"label": pattern.label, "value": pattern.value, "form": form, "id": pattern.id, "objects": pattern.objects, "phrases": words}
+        for form, words in phrases.items()
+        if words
+    ]
+
+
+@Language.factory("chargesheet_cues")
+class Cues:
+    """Set ``doc.spans["cues"]``; ``attrs["values"]`` are dicts ``{start, end, label, readings}``.
+
+    ``readings`` lists what the words can say, in the order of the pattern files:
+    ``[value, form, rule, objects]``. The longest phrase wins where two overlap.
+    """
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self.name = name
+        self.nlp = nlp
+        self.readings: list[Reading] = []
+        self._matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
+        self._by_key: dict[int, tuple[int, Reading]] = {}
+
+    def initialize(
+        self,
+        get_examples: Callable[[], Iterable[Example]] | None = None,
+        *,
+        nlp: Language | None = None,
+        cues: list[Reading] | None = None,
+    ) -> None:
+        """Load the cues (from config: the reader ``chargesheet.cues.v1``)."""
+        self._build(cues if cues is not None else read_cues())
+
+    def _build(self, readings: list[Reading]) -> None:
+        self.readings = readings
+        self._matcher = PhraseMatcher(self.nlp.vocab, attr="LOWER")
+        self._by_key = {}
+        for order, reading in enumerate(readings):
+            key = f"chargesheet.cue.{order}"
+            # Names of places are matched as written: "Dali" is a city, "china" a cup.
+            self._matcher.add(key, list(self.nlp.tokenizer.pipe(reading["phrases"])))
+            self._by_key[self.nlp.vocab.strings[key]] = (order, reading)
+
+    def __call__(self, doc: Doc) -> Doc:
+        closed = [(p["start"], p["end"]) for p in values_of(doc, PARAGRAPHS) if p["kind"] in UNREADABLE]
+        offsets: list[int] = doc.to_array("IDX").tolist()
+        offsets.append(len(doc.text) + 1)
+        lengths: list[int] = doc.to_array("LENGTH").tolist()
+        text = doc.text
+        spans: dict[tuple[int, int], list[tuple[int, Reading]]] = {}
+        for key, start, end in self._matcher(doc):
+            spans.setdefault((start, end), []).append(self._by_key[key])
+        values: list[dict[str, Any]] = []
+        border = -1
+        # Longest phrase first at each start; a phrase inside a taken one is dropped.
+        for (start, end), found in sorted(spans.items(), key=lambda item: (item[0][0], -item[0][1])):
+            if start < border:
+                if end <= border or not values:
+                    continue
+                # Two phrases that cross: the longer one stays.
+                if end - start <= border - previous:
+                    continue
+                values.pop()
+            first, last = offsets[start], offsets[end - 1] + lengths[end - 1]
+            if any(begin <= first < stop for begin, stop in closed):
+                continue
+            found.sort(key=lambda item: item[0])
+            label = found[0][1]["label"]
+            if label == "PLACE" and not text[first].isupper():
+                continue
+            readings = [[r["value"], r["form"], r["id"], r["objects"]] for _, r in found if r["label"] == label]
+            values.append({"start": first, "end": last, "label": label, "readings": readings})
+            border, previous = end, start
+        write_group(doc, GROUP, values, [value["label"] for value in values])
+        return doc
+
+    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
+        data: bytes = srsly.msgpack_dumps(self.readings)
+        return data
+
+    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> Cues:
+        self._build(srsly.msgpack_loads(data))
+        return self
+
+    def to_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> None:
+        srsly.write_msgpack(Path(path).with_suffix(".msgpack"), self.readings)
+
+    def from_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> Cues:
+        self._build(srsly.read_msgpack(Path(path).with_suffix(".msgpack")))
+        return self
