@@ -1,0 +1,155 @@
+"""English word forms that the names of offences are inflected with.
+
+Plain tables: an inflector that knew all of English would also inflect what
+must stay as it is ("goods", "means", "proceeds").
+"""
+
+from __future__ import annotations
+
+# Gerunds that open a phrase, as "base past"; a past alone in the second place
+# is irregular, "-" means that base + (e)d will do.
+_IRREGULAR = """
+sell sold|make made|buy bought|steal stole|take took|lead led|give gave|pay paid|set set|run ran|hide hid|throw threw
+bend bent|withhold withheld|hold held|deal dealt|leave left|lose lost|grow grew|teach taught|spread spread|seek sought
+break broke|sit sat|rob robbed|kidnap kidnapped|transfer transferred|traffic trafficked|put put|forbid forbade
+bet bet|set set|shoot shot|plot plotted|mug mugged|rig rigged|commit committed|get got|drive drove|write wrote
+"""
+_REGULAR = """
+absorb abuse accept advocate aid alter assault assemble assist attack avoid bribe cheat circumvent collect collude
+compel conceal condone connive counterfeit create cross cultivate damage deceive defame defraud desecrate destroy
+disclose disguise dispose disrupt disseminate distribute disturb divert divulge dodge drug embezzle employ encroach
+endanger engage entice escape establish evade excavate exploit export extort fabricate fail falsify fence finance
+fish force forge form fund gather grant handle harass harbor harbour harm help hijack hinder hire hunt impair impede
+impersonate implant import incite induce infringe injure insult interfere intrude introduce issue jeopardize jeopardise
+join launder leak lend loot lure maltreat manipulate manufacture mine misappropriate mistreat misuse molest murder
+obstruct obtain occupy offer open operate organize organise participate pervert pick pirate poach poison pollute possess
+practice practise privately procure produce profit promote provide provoke purchase raise rape receive recruit refuse
+reject release rent resell resist sabotage scalp seduce seize shelter shield smear smuggle solicit spy store subvert
+swindle tamper threaten torture trade trespass transport undermine use vandalize violate whitewash abduct abandon
+fell cut dump discharge disobey pose pretend print process propagate publish reveal search slander sneak storm
+""".replace("cut ", "").replace("privately ", "")
+
+# A regular past before a bare noun reads as an adjective ("seized smuggled
+# guns", "forged invoices"): these are put in the past only where an adverb or
+# a determiner shows the verb.
+ADJECTIVAL = frozenset(
+    """abandon abduct alter attack conceal counterfeit damage destroy disguise disseminate distribute fabricate falsify
+    fell forge harm hijack hunt import injure insult kidnap launder leak maltreat manipulate manufacture misappropriate
+    mistreat murder pirate poach pollute produce publish rape resell rob sabotage scalp seize smuggle store swindle
+    traffic transport use vandalize print process propagate""".split()
+)
+
+_KEEPS_E = ("c", "s", "v", "z", "g", "u")
+
+
+def _gerund(base: str) -> str:
+    if base in ("traffic",):
+        return base + "king"
+    if base.endswith("e") and not base.endswith("ee"):
+        return base[:-1] + "ing"
+    if base in ("set", "put", "run", "sit", "rob", "mug", "rig", "get", "bet", "plot", "kidnap", "transfer", "commit", "forbid"):
+        return base + base[-1] + "ing"
+    return base + "ing"
+
+
+def _past(base: str) -> str:
+    if base.endswith("e"):
+        return base + "d"
+    if base.endswith("y") and base[-2] not in "aeiou":
+        return base[:-1] + "ied"
+    return base + "ed"
+
+
+def _third(base: str) -> str:
+    if base.endswith("y") and base[-2] not in "aeiou":
+        return base[:-1] + "ies"
+    return base + ("es" if base.endswith(("s", "sh", "ch", "x", "z")) else "s")
+
+
+def _verbs() -> dict[str, tuple[str, str, str]]:
+    verbs = {}
+    pairs = [pair.split() for pair in _IRREGULAR.replace("\n", "|").split("|") if pair.strip()]
+    pairs += [[base, _past(base)] for base in _REGULAR.split()]
+    for base, past in pairs:
+        verbs[_gerund(base)] = (base, _third(base), past)
+    return verbs
+
+
+# gerund -> (base, third person, past)
+VERBS: dict[str, tuple[str, str, str]] = _verbs()
+
+# gerund -> its noun, for "illegal possession of guns" beside "illegally possessing guns".
+NOMINALS = {
+    "absorbing": "absorption", "abducting": "abduction", "abusing": "abuse", "accepting": "acceptance",
+    "concealing": "concealment", "collecting": "collection", "cultivating": "cultivation", "destroying": "destruction",
+    "disclosing": "disclosure", "disrupting": "disruption", "disseminating": "dissemination", "distributing": "distribution",
+    "embezzling": "embezzlement", "endangering": "endangerment", "evading": "evasion", "excavating": "excavation",
+    "fabricating": "fabrication", "falsifying": "falsification", "forging": "forgery", "harboring": "harboring",
+    "infringing": "infringement", "introducing": "introduction", "issuing": "issuance", "manipulating": "manipulation",
+    "manufacturing": "manufacture", "misappropriating": "misappropriation", "molesting": "molestation",
+    "obstructing": "obstruction", "occupying": "occupation", "polluting": "pollution", "possessing": "possession",
+    "producing": "production", "providing": "provision", "purchasing": "purchase", "refusing": "refusal",
+    "sabotaging": "sabotage", "selling": "sale", "storing": "storage", "transferring": "transfer",
+    "transporting": "transportation", "violating": "violation", "using": "use", "importing": "import",
+    "exporting": "export", "operating": "operation", "desecrating": "desecration", "impersonating": "impersonation",
+}  # fmt: skip
+
+# adverb before a verb -> adjective before its noun
+ADJECTIVES = {
+    "illegally": "illegal", "unlawfully": "unlawful", "intentionally": "intentional", "deliberately": "deliberate",
+    "fraudulently": "fraudulent", "falsely": "false", "negligently": "negligent", "forcibly": "forcible",
+    "maliciously": "malicious",
+}  # fmt: skip
+ADVERBS = frozenset(ADJECTIVES) | {"sexually", "secretly", "privately", "jointly", "knowingly", "stealthily"}
+
+# A gerund before one of these takes no "of": "refusing to pay", "trafficking in", "forcing others to".
+NO_OF = frozenset("to in on with off out up across others people for from at into by upon against as".split())
+
+# Countable nouns of the taxonomy, singular -> plural.
+PLURALS = {
+    noun: noun + "s"
+    for noun in """accident account animal ban bank bill blackmail bond border brawl bribe brothel bribery burglary car card
+    casino certificate certification company contract copyright corpse court crime crop crossing den deposit device
+    diploma document drug employee exam examination excavation explosive explosion farmer fee fertilizer
+    fight firearm fund gain game gang girl gun hospital homicide identity image infringement instrument invoice
+    invention investor item journalist judgment kidnapping label laborer lawsuit license loan log machine market
+    material medicine migrant mineral minor movie name network node note offence offense officer official order organ
+    organization organisation passenger passport password patent pension permit pesticide plant platform policeman poppy
+    power product prostitute quarrel rape rebate refund refugee relic resident resource right riot robbery rocket rule
+    ruling rumor rumour scam scheme seal secret securities seed senior sentence share ship site software song source stock
+    student substance suspect swindle system tax telecom theft ticket token tomb tool trademark transaction tree trick
+    trial umbrella user vaccine vehicle verdict victim video virus visa wage weapon website worker asset product
+    interest citizen property privilege activity building height threat performance show""".split()
+    if noun not in ("ban", "crop", "blackmail", "software", "property", "privilege", "securities", "log", "machine")
+}
+PLURALS.update({
+    "burglary": "burglaries", "bribery": "bribery", "robbery": "robberies", "child": "children", "woman": "women",
+    "company": "companies", "identity": "identities", "policeman": "policemen", "tax": "taxes", "virus": "viruses",
+    "poppy": "poppies", "knife": "knives", "activity": "activities", "authority": "authorities", "felony": "felonies",
+    "body": "bodies", "country": "countries", "injury": "injuries", "kidnap": "kidnaps", "murder": "murders",
+    "embezzlement": "embezzlements", "gratuity": "gratuities",
+})  # fmt: skip
+PLURALS = {one: many for one, many in PLURALS.items() if one != many}
+SINGULARS = {many: one for one, many in PLURALS.items()}
+
+# American -> British; whole words. Words in -ize and -or are paired by rule in `british`.
+_BRITISH = {
+    "offense": "offence", "offenses": "offences", "defense": "defence", "license": "licence", "licenses": "licences",
+    "fulfill": "fulfil", "judgment": "judgement", "judgments": "judgements", "program": "programme",
+    "programs": "programmes", "check": "cheque", "checks": "cheques", "tire": "tyre", "willful": "wilful",
+    "practicing": "practising", "pedophilia": "paedophilia", "counselor": "counsellor", "jewelry": "jewellery",
+    "fertilizer": "fertiliser", "fertilizers": "fertilisers", "drunken": "drunk", "labeling": "labelling",
+    "meter": "metre", "center": "centre", "theater": "theatre", "gray": "grey", "mold": "mould", "plow": "plough",
+}  # fmt: skip
+del _BRITISH["check"], _BRITISH["checks"], _BRITISH["drunken"]
+_OUR = "labor harbor favor honor rumor neighbor behavior endeavor".split()
+for _word in _OUR:
+    for _ending in ("", "s", "ed", "ing", "er", "ers"):
+        _BRITISH[_word + _ending] = _word[:-2] + "our" + _ending
+_BRITISH.update({"favoritism": "favouritism", "neighboring": "neighbouring", "honorable": "honourable"})
+_IZE = "organiz unauthoriz jeopardiz vandaliz authoriz utiliz legaliz victimiz penaliz fertiliz monopoliz terroriz coloniz"
+for _word in _IZE.split():
+    for _ending in ("e", "es", "ed", "ing", "er", "ers", "ation", "ations"):
+        _BRITISH[_word + _ending] = _word[:-1] + "s" + _ending
+BRITISH: dict[str, str] = _BRITISH
+AMERICAN: dict[str, str] = {british: american for american, british in _BRITISH.items()}
