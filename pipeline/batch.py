@@ -109,14 +109,18 @@ class Batch:
         place = article.source_path or article.id
         if article.id in self._sources:
             first = self._sources[article.id]
-            reason = f"{place}: article id {article.id!r} was read before, from {first}; rename the file or give another id"
+            reason = (
+                f"{place}: article id {article.id!r} was read before, from {first}; rename the file or give another id"
+            )
             return _refusal(article, "duplicate-id", reason)
         self._sources[article.id] = place
         try:
             extracted = self._rows(article, self.nlp(make_doc(self.nlp, article)))
         except Exception as error:  # Whatever a component raises costs one article, not the batch.
             what = f"{type(error).__name__}: {error}"
-            reason = f"{place}: the pipeline failed on article {article.id!r} ({what}); please report it with the article"
+            reason = (
+                f"{place}: the pipeline failed on article {article.id!r} ({what}); please report it with the article"
+            )
             return _refusal(article, "pipeline-error", reason)
         return extracted
 
@@ -125,7 +129,9 @@ class Batch:
         records = doc._.records or []
         if paragraphs and not records and not any(value["kind"] in _CONTENT for value in paragraphs):
             place = article.source_path or article.id
-            reason = f"{place}: article {article.id!r} has only menus, bylines and the like; give the article's own text"
+            reason = (
+                f"{place}: article {article.id!r} has only menus, bylines and the like; give the article's own text"
+            )
             return _refusal(article, "only-furniture", reason)
         if article.title is None:
             article = replace(article, title=_headline(paragraphs, article.text))

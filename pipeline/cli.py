@@ -67,11 +67,15 @@ def extract(
     ],
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar="DIR", help="Folder to write to; without it, records go to standard output."),
+        typer.Option(
+            "--output", "-o", metavar="DIR", help="Folder to write to; without it, records go to standard output."
+        ),
     ] = None,
     mentions: Annotated[bool, typer.Option("--mentions", help="Write DIR/mentions.jsonl too.")] = False,
     published: _Published = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary; refusals are still told.")] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="No progress and no summary; refusals are still told.")
+    ] = False,
 ) -> None:
     """Extract one record per reported figure.
 
@@ -105,7 +109,9 @@ def extract(
 
 @app.command()
 def explain(
-    source: Annotated[str, typer.Argument(metavar="TEXT|FILE", help="A file, - for standard input, or the text itself.")],
+    source: Annotated[
+        str, typer.Argument(metavar="TEXT|FILE", help="A file, - for standard input, or the text itself.")
+    ],
     published: _Published = None,
 ) -> None:
     """Show what is found in a text, and which words and rule each slot came from.
@@ -210,7 +216,9 @@ def _tell(chunk: Chunk, tally: Tally, console: Console, *, quiet: bool) -> None:
     for row in chunk.rejects[:room]:
         # A refused record does not name its place in its reason, an article does.
         place = "" if row["kind"] in ("article", "input") else f"{row['article_id']}: {row['kind']}: "
-        console.print(f"rejected: {place}{row['reason']} [{row['check']}]", highlight=False, markup=False, soft_wrap=True)
+        console.print(
+            f"rejected: {place}{row['reason']} [{row['check']}]", highlight=False, markup=False, soft_wrap=True
+        )
     room = 0 if quiet else max(0, _SHOWN - tally.warnings)
     warnings = [f"{row['article_id']}: {warning}" for row in chunk.articles for warning in row["warnings"]]
     for warning in warnings[:room]:

@@ -108,7 +108,9 @@ RULES = (
         "furniture",
         "By Wang Lan | China Daily | Updated: 2021-03-04 08:00",
         # "date" and "time" only with a capital: a story may say "on that date: ...".
-        _line(rf"\b(?:(?:last )?updated|last modified|(?-i:Date|Time))(?: (?:on|at))?{_ZONE}\s*[:：]\s*{_STAMP}"),
+        _line(
+            rf"\b(?:(?:last )?updated|last modified|(?-i:Date|Time))(?: (?:on|at))?{_ZONE}\s*[:：]\s*{_STAMP}"
+        ),
     ),
     DateRule(
         "label-line",
@@ -195,7 +197,9 @@ def find_published(text: str) -> PublicationDate | None:
             match = rule.pattern.search(line)
             day = match and read_date(match["date"])
             if match and day:
-                return PublicationDate(day, rule.source, rule.name, start + match.start("date"), start + match.end("date"))
+                return PublicationDate(
+                    day, rule.source, rule.name, start + match.start("date"), start + match.end("date")
+                )
     return None
 
 

@@ -10,8 +10,8 @@ a line: ``id, text, title, published, publisher, url``; only ``text`` is
 required) or ``.gold`` (read without its marks). A file named on the command
 line may end otherwise: it is then JSONL if its first character is ``{``, else
 plain text. Text is UTF-8, with or without a byte order mark, or UTF-16 or
-UTF-32 with one. In plain text, line ends become ``\\n``, as Python's ``open``
-makes them; a JSONL ``text`` is left as it is. Offsets count its characters.
+UTF-32 with one. In plain text, all line ends become line feeds, as Python's
+``open`` makes them; a JSONL ``text`` is left as it is. Offsets count its characters.
 """
 
 from __future__ import annotations
@@ -224,7 +224,7 @@ def _decoded(content: bytes, place: str, where: dict[str, Any]) -> str | Refusal
         reason = f"{place}: not {encoding.upper()} (byte {error.start}: {error.reason}); save it as UTF-8"
         return Refusal(check="undecodable-text", reason=reason, row=kept, **where)
     if "\0" in text:
-        reason = f"{place}: not a text (it holds NUL characters); if it is UTF-16 without a byte order mark, save it as UTF-8"
+        reason = f"{place}: not a text (it holds NUL characters); UTF-16 needs a byte order mark, or save it as UTF-8"
         return Refusal(check="binary-file", reason=reason, row={"text": text}, **where)
     return text
 
@@ -276,10 +276,10 @@ def _from_json(line: str, place: str, where: dict[str, Any]) -> Read:
     try:
         fields = json.loads(line)
     except (ValueError, RecursionError) as error:
-        reason = f"{place}: not JSON ({error}); write one object a line, as {{\"id\": \"a1\", \"text\": \"…\"}}"
+        reason = f'{place}: not JSON ({error}); write one object a line, as {{"id": "a1", "text": "…"}}'
         return Refusal(check="broken-json", reason=reason, row=kept, **where)
     if not isinstance(fields, dict):
-        reason = f"{place}: not a JSON object; write one object a line, as {{\"id\": \"a1\", \"text\": \"…\"}}"
+        reason = f'{place}: not a JSON object; write one object a line, as {{"id": "a1", "text": "…"}}'
         return Refusal(check="broken-json", reason=reason, row=kept, **where)
     id = fields.get("id")
     if isinstance(id, int) and not isinstance(id, bool):
@@ -316,7 +316,10 @@ def _fault(fields: dict[str, Any], id: Any) -> tuple[str, str] | None:
             return "field-type", f"field {name!r} is {_short(value)}; write a string"
     published = fields.get("published")
     if published and not _is_day(published):
-        return "bad-date", f"field 'published' is {_short(published)}, which is no date; write YYYY-MM-DD, or leave it out"
+        return (
+            "bad-date",
+            f"field 'published' is {_short(published)}, which is no date; write YYYY-MM-DD, or leave it out",
+        )
     return None
 
 
@@ -343,7 +346,10 @@ def _checked(article: Article, published: date | None, max_characters: int) -> R
     elif "\0" in text:
         fault = "binary-file", f"{place}: article {article.id!r} holds NUL characters; give plain text"
     elif not _encodes(text):
-        fault = "undecodable-text", f"{place}: article {article.id!r} holds half a character (a lone surrogate); mend its text"
+        fault = (
+            "undecodable-text",
+            f"{place}: article {article.id!r} holds half a character (a lone surrogate); mend its text",
+        )
     if fault:
         check, reason = fault
         row = article_fields(article)

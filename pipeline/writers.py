@@ -8,7 +8,6 @@ written stays in the ``.part`` files.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -66,7 +65,7 @@ class Folder:
             return
         for name in OUTPUTS:
             if name in self.outputs:
-                os.replace(self._part(name), self._file(name))
+                self._part(name).replace(self._file(name))
             else:
                 self._file(name).unlink(missing_ok=True)
 

@@ -51,7 +51,9 @@ RULES = (
         _c("period_start").is_null() == _c("period_end").is_null(),
         "period_start, period_end: give both or neither",
     ),
-    Rule("period-forwards", _c("period_start") <= _c("period_end"), "period_start, period_end: the period runs backwards"),
+    Rule(
+        "period-forwards", _c("period_start") <= _c("period_end"), "period_start, period_end: the period runs backwards"
+    ),
 )
 
 

@@ -92,7 +92,7 @@ def _both_or_neither(name: str) -> pl.Expr:
 def _unit_fits() -> pl.Expr:
     fits = pl.lit(True)
     for statistic, units in UNITS_OF.items():
-        fits = fits & _if(_STATISTIC == statistic, _UNIT.is_in(units))
+        fits = fits & _if(statistic == _STATISTIC, _UNIT.is_in(units))
     return fits
 
 
@@ -156,13 +156,15 @@ RULES = (
     ),
     Rule(
         "count-whole",
-        _if(_STATISTIC.is_in(["count", "change"]) & _UNIT.is_in(_COUNTED), _VALUE == _VALUE.round()),
+        _if(_STATISTIC.is_in(["count", "change"]) & _UNIT.is_in(_COUNTED), _VALUE.round() == _VALUE),
         "value: people, cases and items are counted in whole numbers",
     ),
     Rule("value-not-negative", _if(_STATISTIC != "change", _VALUE >= 0), "value: only a change can be negative"),
     Rule("value-within-bounds", _bounds_fit(), "value_min, value_max: not the bounds that value and qualifier imply"),
     Rule("period-complete", _both_or_neither("period"), "period_start, period_end: give both or neither"),
-    Rule("period-forwards", _c("period_start") <= _c("period_end"), "period_start, period_end: the period runs backwards"),
+    Rule(
+        "period-forwards", _c("period_start") <= _c("period_end"), "period_start, period_end: the period runs backwards"
+    ),
     Rule("period-begun", _c("period_start") <= _c("published"), "period_start: later than the day of publication"),
     Rule("baseline-complete", _both_or_neither("baseline"), "baseline_start, baseline_end: give both or neither"),
     Rule(
@@ -206,7 +208,9 @@ RULES = (
         f"measure: a rate has its name, a change one of {', '.join(words(ChangeMeasure))}, nothing else has one",
     ),
     Rule("offences-known", _c("_offences_known"), "offences: an id that the taxonomy does not have"),
-    Rule("offences-distinct", _c("offences").list.n_unique() == _c("offences").list.len(), "offences: an id stands twice"),
+    Rule(
+        "offences-distinct", _c("offences").list.n_unique() == _c("offences").list.len(), "offences: an id stands twice"
+    ),
     Rule(
         "articles-follow-offences",
         _c("_articles_follow"),

@@ -126,9 +126,9 @@ class Table:
                 failures.append(Failure(row, "field-type", reason))
                 mistyped.add((row, name))
                 columns[name][row] = None
-        for failure, name in self._broken(self._frame(columns, context)):
+        for failure, field_name in self._broken(self._frame(columns, context)):
             # A value of the wrong type was blanked for the frame; it is not missing as well.
-            if not (failure.rule.endswith("-missing") and (failure.row, name) in mistyped):
+            if not (failure.rule.endswith("-missing") and (failure.row, field_name) in mistyped):
                 failures.append(failure)
         order = {name: number for number, name in enumerate(self.rule_names())}
         return sorted(failures, key=lambda failure: (failure.row, order[failure.rule]))
@@ -149,7 +149,7 @@ class Table:
     def _unknown_fields(self, rows: Sequence[Mapping[str, Any]]) -> list[Failure]:
         known = self.columns.keys()
         return [
-            Failure(number, "field-unknown", f"{sorted(row.keys() - known)[0]}: a {self.name} has no such field")
+            Failure(number, "field-unknown", f"{min(row.keys() - known)}: a {self.name} has no such field")
             for number, row in enumerate(rows)
             if not row.keys() <= known
         ]
@@ -218,9 +218,11 @@ def _all_fit(kind: Kind, values: list[Any]) -> bool:
 
 
 def _is_spans(spans: Any) -> bool:
-    return isinstance(spans, list) and all(
-        isinstance(span, (list, tuple)) and len(span) == 2 and type(span[0]) is int and type(span[1]) is int for span in spans
-    )
+    return isinstance(spans, list) and all(_is_pair(span) for span in spans)
+
+
+def _is_pair(span: Any) -> bool:
+    return isinstance(span, (list, tuple)) and len(span) == 2 and type(span[0]) is int and type(span[1]) is int
 
 
 def _is_day(value: str) -> bool:
