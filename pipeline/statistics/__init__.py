@@ -1,0 +1,185 @@
+"""Link the mentions of an article into records: the last component.
+
+Rooms: ``scene`` (the sentence as a row of symbols), ``kinds`` (which statistic),
+``nouns`` and ``actors``, ``actions``, ``offences``, ``periods``,
+``comparisons``, ``attributions``; ``assembler`` walks the scopes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import srsly
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.training import Example
+from spacy.util import registry
+
+from ...schemas.patterns import read_word_list
+from ...schemas.vocabulary import Qualifier, Unit
+from ..context import published_of, values_of
+from ..structure import GROUP as PARAGRAPHS
+from ..structure import UNREADABLE
+from .assembler import assemble
+from .scene import Figure, Sentence, Symbol
+
+PATTERNS = Path(__file__).resolve().parent.parent.parent / "patterns" / "en"
+
+
+@registry.readers("chargesheet.nouns.v1")
+def read_nouns(path: str = "") -> dict[str, str]:
+    """Head nouns and the unit they are counted in, from ``patterns/en/nouns.tsv`` (or another file)."""
+    return dict(read_word_list(Path(path) if path else PATTERNS / "nouns.tsv", ("word", "unit")))
+
+
+@Language.factory("chargesheet_statistics")
+class Statistics:
+    """Set ``doc._.records`` and ``doc._.warnings`` from the other components' mentions.
+
+    A record is a plain dict with the fields of :class:`..schemas.record.Record`,
+    dates as ISO strings under ``period_start`` and the like.
+    """
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self.name = name
+        self.nouns: dict[str, str] = {}
+        self._units: dict[str, Unit] = {}
+
+    def initialize(
+        self,
+        get_examples: Callable[[], Iterable[Example]] | None = None,
+        *,
+        nlp: Language | None = None,
+        nouns: dict[str, str] | None = None,
+    ) -> None:
+        """Load the head nouns (from config: the reader ``chargesheet.nouns.v1``)."""
+        self._build(nouns if nouns is not None else read_nouns())
+
+    def _build(self, nouns: dict[str, str]) -> None:
+        self.nouns = nouns
+        self._units = {word: Unit(unit) for word, unit in nouns.items()}
+
+    def __call__(self, doc: Doc) -> Doc:
+        published = published_of(doc)
+        sentences = _scenes(doc)
+        figures = assemble(sentences, published, self._units)
+        doc._.records = [_row(doc.text, figure) for figure in figures]
+        warnings = []
+        if published is None and any(record["evidence"].get("period") for record in doc._.records):
+            warnings.append(
+                "the day of publication is unknown, so periods that depend on it stay null; give it with --published or a 'published' field"
+            )
+        doc._.warnings = warnings
+        return doc
+
+    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
+        data: bytes = srsly.msgpack_dumps(self.nouns)
+        return data
+
+    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> Statistics:
+        self._build(srsly.msgpack_loads(data))
+        return self
+
+    def to_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> None:
+        srsly.write_msgpack(Path(path).with_suffix(".msgpack"), self.nouns)
+
+    def from_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> Statistics:
+        self._build(srsly.read_msgpack(Path(path).with_suffix(".msgpack")))
+        return self
+
+
+def _scenes(doc: Doc) -> list[Sentence]:
+    """The article's sentences that hold a figure or something a later figure may draw from."""
+    text = doc.text
+    sentences: list[Sentence] = []
+    for i, paragraph in enumerate(values_of(doc, PARAGRAPHS)):
+        if paragraph["kind"] in UNREADABLE:
+            continue
+        for j, (start, end) in enumerate(paragraph["sentences"]):
+            sentences.append(Sentence(text, start, end, i, paragraph["kind"], j == 0))
+    if not sentences:
+        return []
+    at = 0
+    for symbol in _symbols(doc):
+        while at + 1 < len(sentences) and sentences[at].end <= symbol.start:
+            at += 1
+        sentence = sentences[at]
+        if not sentence.start <= symbol.start < sentence.end:
+            continue
+        if symbol.kind == "FIGURE":
+            value = symbol.value
+            figure = Figure(value, symbol.start, symbol.end, value["label"], value["form"], sentence, index=len(sentence.figures))
+            symbol.value = figure
+            sentence.figures.append(figure)
+        sentence.symbols.append(symbol)
+    for sentence in sentences:
+        sentence.settle()
+    return sentences
+
+
+def _symbols(doc: Doc) -> list[Symbol]:
+    symbols: list[Symbol] = []
+    figures: list[tuple[int, int]] = []
+    for value in values_of(doc, "quantities"):
+        symbols.append(Symbol("FIGURE", value["start"], value["end"], value, rule=value["rule"]))
+        figures.append((value["start"], value["end"]))
+    for value in values_of(doc, "offences"):
+        symbols.append(Symbol("OFFENCE", value["start"], value["end"], value["id"], rule=value["rule"]))
+    taken = figures + [(v["start"], v["end"]) for v in values_of(doc, "offences")]
+    for value in values_of(doc, "time_spans"):
+        symbols.append(Symbol("TIME", value["start"], value["end"], value, rule=value["rule"]))
+        taken.append((value["start"], value["end"]))
+    taken.sort()
+    i = 0
+    for value in values_of(doc, "cues"):
+        start, end = value["start"], value["end"]
+        while i < len(taken) and taken[i][1] <= start:
+            i += 1
+        # A cue inside a mention is part of its words: "up to 300", "illegal fishing".
+        if any(a < end and start < b for a, b in taken[i : i + 2]):
+            continue
+        first = value["readings"][0]
+        symbols.append(Symbol(value["label"], start, end, first[0], first[1], first[2], value["readings"]))
+    symbols.sort(key=lambda symbol: (symbol.start, symbol.end))
+    return symbols
+
+
+def _row(text: str, figure: Figure) -> dict[str, Any]:
+    quantity = figure.quantity
+    sign = figure.sign
+    value, low, high = quantity["value"], quantity["low"], quantity["high"]
+    if sign < 0:
+        value = None if value is None else -value
+        low, high = (None if high is None else -high), (None if low is None else -low)
+    sentence = figure.sentence
+    rules = [f"statistic.{figure.statistic}.{figure.role}:{quantity['rule']}"]
+    rules += [rule for slot, rule in figure.rules.items() if getattr(figure, slot) or figure.evidence.get(slot)]
+    return {
+        "statistic": str(figure.statistic),
+        "value": value,
+        "value_min": low,
+        "value_max": high,
+        "unit": str(figure.unit or Unit.ITEMS),
+        "qualifier": str(Qualifier(quantity["qualifier"])),
+        "offences": list(figure.offences),
+        "action": str(figure.action) if figure.action else None,
+        "actor": figure.actor,
+        "measure": figure.measure,
+        "period_start": figure.period.start.isoformat() if figure.period else None,
+        "period_end": figure.period.end.isoformat() if figure.period else None,
+        "comparison": str(figure.comparison) if figure.comparison else None,
+        "baseline_start": figure.baseline.start.isoformat() if figure.baseline else None,
+        "baseline_end": figure.baseline.end.isoformat() if figure.baseline else None,
+        "place": figure.place,
+        "source": figure.source,
+        "quantity": text[figure.start : figure.end],
+        "start": figure.start,
+        "end": figure.end,
+        "sentence": text[sentence.start : sentence.end],
+        "sentence_start": sentence.start,
+        "sentence_end": sentence.end,
+        "evidence": {slot: [list(span) for span in spans] for slot, spans in figure.evidence.items()},
+        "rule": " ".join(rules),
+    }

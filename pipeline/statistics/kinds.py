@@ -1,0 +1,259 @@
+"""What kind of figure it is: count, change, share, rate, ratio or amount.
+
+A figure's own words do not tell: "52 percent" may be a rise, a share or a rate.
+The words right before and behind it do, and where they are silent the figure
+that it is coordinated with ("up 2.7 percent and 2.4 percent").
+"""
+
+from __future__ import annotations
+
+import re
+
+from ...schemas.vocabulary import Label, Statistic, Unit
+from .scene import Figure, Sentence, Symbol
+
+# Between a movement and its size: "rose [sharply by] 5 percent", "an increase [of] 5 percent".
+_TO_SIZE = re.compile(
+    r"^(?:\s+(?:by|of|an?|another|further|average|only|just|annual|annually|sharply|slightly|steadily|on|year|percent|cumulative"
+    r"|year-on-year|total|in|some|even|respectively|rapidly|significantly|dramatically|marginally|also|more|than|as|much|combined))*\s*$",
+    re.IGNORECASE,
+)
+# Between a size and its movement: "5 percent [year-on-year] rise", "a 31-percent [annual] drop".
+_FROM_SIZE = re.compile(
+    r"^[\s-]*(?:(?:year-on-year|year|on|annual|sharp|average|slight|or|points?|percentage|quarterly|monthly|overall|net|steep)[\s-]+)*$",
+    re.IGNORECASE,
+)
+# A figure coordinated with the one before: ", ", " and ", " and by ".
+_COORDINATED = re.compile(r"^(?:\s+(?:year-on-year|year on year))?\s*(?:,|and|or|,\s*and|,\s*but|to)?(?:\s+(?:by|also|another))?\s*$", re.IGNORECASE)
+_TO_LEVEL = re.compile(r"^(?:[^,;]{0,60}?)\bto(?:\s+just)?\s*$")
+_RATE = re.compile(
+    r"\b(?:(?!growth\b|first\b|the\b)[\w'’-]+[ -])?(?:[\w'’-]+[ -])?rates?\b|\bratio\b|\bsatisfaction\b", re.IGNORECASE
+)
+_RATE_VERB = re.compile(
+    r"\b(?:was|were|is|stood|stands|standing|reached|reaching|hit|came|to|at|of|from|remained|averaged|averaging|exceeded|dropped|fell|rose|being|topped|up)\b"
+)
+_GROWTH = re.compile(r"\b(?:growth rates?|rates? of (?:increase|growth|rise|decline)|growth)\b", re.IGNORECASE)
+_PROPORTION = re.compile(r"\b(?:share|proportion|percentage|ratio) of\b|\b(?:share|proportion|percentage)\b", re.IGNORECASE)
+_RATIO_BEHIND = re.compile(
+    r"^\s*(?:the|that|those|as (?:many|much|high|large|big)|what|its|their|of that|of the|their|higher than the)\b", re.IGNORECASE
+)
+_TIMES_MORE = re.compile(r"^\s*(?:more|higher|greater|larger|increase|rise|growth|jump|surge)\b", re.IGNORECASE)
+_PER = re.compile(
+    r"^\s*(?:[\w'’-]+\s+){0,5}?(?:per|for every|for each|in every|out of every)\s+(?:\d[\d,]*|hundred|thousand|million|10,000)(?:\s+(?:thousand|million))?\b", re.IGNORECASE
+)
+_TAIL_OPENING = re.compile(
+    r"(?:[,(]|\bor|\bwhich (?:is|was|marks|marked|represents|represented)|--)\s*(?:(?:marking|representing|recording|showing|posting|registering|seeing|reflecting|indicating|with|and|also|both|respectively|a|an|the|was|were|is|are|or|year-on-year|sharp|significant|slight|also|annual)\s+)*$",
+    re.IGNORECASE,
+)
+_LEVEL_VERB = re.compile(
+    r"\b(?:reach(?:ed|ing|es)?|number(?:ed|ing|s)?|total(?:l?ed|l?ing|s)|hit|stood at|amount(?:ed|ing|s) to|c[ao]m(?:e|ing) to|exceed(?:ed|ing|s)?"
+    r"|was|were|is|are|at|topped|surpassed|averaged|made up|accounted for|accounting for|put (?:it )?at|came in at|ran to|standing at|to)(?:\s+(?:a total of|only|just|a record|as many as))?\s*$"
+)
+_SHARE_LEFT = re.compile(r"\b(?:account(?:ed|ing|s)? for|ma[dk](?:e|ing|es) up|constitut\w+|represent\w*|compris\w+|took up|taking up)(?:\s+(?:only|just|another|nearly|as much as|for|a|the remaining|a further|respectively))*\s*$", re.IGNORECASE)
+_CASE_OF_LEVEL = ("rise", "fall")
+
+
+def classify(figure: Figure, sentence: Sentence) -> None:
+    """Set the figure's statistic, role, sign and unit (a COUNT's unit comes from its noun)."""
+    before = sentence.before(figure)
+    left_limit = before.end if before else sentence.start
+    left = sentence.text[left_limit : figure.start]
+    after = sentence.after(figure)
+    right = sentence.text[figure.end : after.start if after else sentence.end]
+    form = figure.form
+    unit = figure.quantity["unit"]
+    figure.unit = Unit(unit) if unit else None
+    figure.value = figure.quantity["value"]
+    if form == "verb":
+        figure.statistic, figure.role = Statistic.CHANGE, "predicate"
+        figure.sign = -1 if "halv" in sentence.text[figure.start : figure.end].lower() else 1
+        figure.unit = Unit.PERCENT
+        return
+    if form == "multiple":
+        _classify_multiple(figure, sentence, left, right)
+        return
+    change = _movement(figure, sentence, left_limit, right)
+    if figure.label == Label.COUNT:
+        if _PER.match(sentence.text[figure.end : figure.end + 80]):
+            figure.statistic = Statistic.RATE
+        elif change is not None:
+            _as_change(figure, sentence, change, left_limit)
+        elif before is not None and _continues(before, left) and _bare(right):
+            _as_change_like(figure, before)
+        elif _is_level(figure, sentence, left, before):
+            figure.role = "predicate"
+        elif _SHARE_LEFT.search(left):
+            figure.role = "predicate"
+        return
+    if figure.label == Label.AMOUNT:
+        figure.statistic = Statistic.AMOUNT
+        if change is not None and not (change.kind == "CHANGE" and change.start >= figure.end):
+            _as_change(figure, sentence, change, left_limit)
+        return
+    # PERCENTAGE
+    if form == "points":
+        if change is None:
+            change = _nearest_change(sentence, figure)
+        if change is not None:
+            _as_change(figure, sentence, change, left_limit)
+        else:
+            figure.statistic, figure.role = Statistic.CHANGE, "tail"
+        return
+    if change is not None:
+        _as_change(figure, sentence, change, left_limit)
+        return
+    if before is not None and _continues(before, left):
+        _as_change_like(figure, before)
+        return
+    figure.statistic = Statistic.SHARE
+    rate = _rate_noun(figure, sentence, left_limit)
+    if rate is not None:
+        figure.statistic, figure.role = Statistic.RATE, "predicate"
+        figure.subject = rate
+    elif before is not None and before.statistic is Statistic.RATE and _level_pair(left):
+        figure.statistic, figure.role, figure.base = Statistic.RATE, "predicate", before
+        figure.subject = before.subject
+
+
+def _classify_multiple(figure: Figure, sentence: Sentence, left: str, right: str) -> None:
+    """"2.3 times the figure" is a ratio, "rose 2.3 times" and "a threefold rise" changes."""
+    surface = sentence.text[figure.start : figure.end].lower()
+    figure.unit = Unit.TIMES
+    left_limit = figure.start - len(left)
+    change = _movement(figure, sentence, left_limit, right)
+    if _RATIO_BEHIND.match(right) or (_TO_LEVEL.search(left) and change is None and "fold" not in surface):
+        figure.statistic, figure.role = Statistic.RATIO, "tail"
+        return
+    if change is not None or _TIMES_MORE.match(right) or "fold" in surface:
+        if change is not None:
+            _as_change(figure, sentence, change, left_limit)
+        else:
+            figure.statistic, figure.role = Statistic.CHANGE, "tail"
+        return
+    figure.statistic, figure.role = Statistic.RATIO, "tail"
+
+
+def _movement(figure: Figure, sentence: Sentence, left_limit: int, right: str) -> Symbol | None:
+    """The word of change that this figure is the size of, or None."""
+    text = sentence.text
+    for symbol in reversed(sentence.between(left_limit, figure.start, "CHANGE", "ANAPHOR")):
+        if symbol.kind == "CHANGE":
+            gap = text[symbol.end : figure.start]
+            if _TO_SIZE.match(gap) and not (symbol.form == "phrase" and symbol.value == "up" and text[symbol.start : symbol.end].lower() in ("more", "higher", "larger", "greater")):
+                return symbol
+            break
+    after_limit = min(sentence.end, figure.end + 60)
+    for symbol in sentence.between(figure.end, after_limit, "CHANGE", "FIGURE", "STRONG"):
+        if symbol.kind != "CHANGE":
+            break
+        word = text[symbol.start : symbol.end].lower()
+        gap = text[figure.end : symbol.start]
+        if figure.label == Label.PERCENTAGE:
+            if symbol.form in ("noun", "phrase") or _is_noun_form(word):
+                if _FROM_SIZE.match(gap) and word not in ("up", "down"):
+                    return symbol
+        elif word in ("more", "fewer", "less", "higher", "lower") and gap.strip() == "":
+            rest = text[symbol.end : symbol.end + 40]
+            if word in ("fewer", "less", "lower", "higher") or re.match(r"\s*(?:[\w-]+\s+){0,4}?than\b|\s*[,.;]|\s+(?:from|compared|year)\b", rest):
+                return symbol
+        break
+    return None
+
+
+def _is_noun_form(word: str) -> bool:
+    return word in ("rise", "increase", "drop", "decline", "fall", "growth", "jump", "surge", "decrease", "reduction", "hike", "gain", "plunge", "slump", "dip", "cut", "slide", "climb", "spike")
+
+
+def _nearest_change(sentence: Sentence, figure: Figure) -> Symbol | None:
+    start, end = sentence.clause(figure)
+    left = sentence.between(start, figure.start, "CHANGE")
+    right = sentence.between(figure.end, end, "CHANGE")
+    return left[-1] if left else right[0] if right else None
+
+
+def _as_change(figure: Figure, sentence: Sentence, change: Symbol, left_limit: int) -> None:
+    figure.statistic = Statistic.CHANGE
+    figure.anchor = change
+    figure.sign = -1 if change.value == "down" else 1
+    opening = sentence.text[sentence.start : min(change.start, figure.start)]
+    figure.role = "tail" if _TAIL_OPENING.search(opening) else "predicate"
+    if change.start >= figure.end and re.match(r"\s*(?:in|of|for)\b(?! \d)", sentence.text[change.end : change.end + 12]) and figure.label == Label.PERCENTAGE:
+        figure.role = "object"
+    elif change.form == "noun" or _is_noun_form(sentence.text[change.start : change.end].lower()):
+        if figure.role != "tail" and re.search(r"\b(?:there (?:was|has been)|an?|the)\s+[\w-]*\s*$", opening) and re.match(
+            r"\s+(?:in|for)\s+(?!\d|the (?:same|first|last|previous|past)|(?:January|February|March|April|May|June|July|August|September|October|November|December))", sentence.text[figure.end : figure.end + 24]
+        ):
+            figure.role = "object"
+    del left_limit
+
+
+def _as_change_like(figure: Figure, before: Figure) -> None:
+    figure.statistic, figure.sign, figure.role = before.statistic, before.sign, before.role
+    figure.anchor = before.anchor
+    figure.subject = before.subject
+    if figure.unit is None:
+        figure.unit = before.unit
+    if figure.statistic is not Statistic.CHANGE:
+        figure.base = before
+
+
+def _continues(before: Figure, left: str) -> bool:
+    """Whether the figure is the next of a row of changes."""
+    if before.statistic is not Statistic.CHANGE:
+        return False
+    if re.search(r"\bby\s*$", left) and before.role == "predicate":
+        return True
+    return bool(_COORDINATED.match(left)) and not left.strip().endswith("to")
+
+
+def _bare(right: str) -> bool:
+    return not re.match(r"\s+[a-z]", right) or bool(re.match(r"\s+(?:respectively|year|from|and|percent)\b", right))
+
+
+def _is_level(figure: Figure, sentence: Sentence, left: str, before: Figure | None) -> bool:
+    """Whether the figure says where its subject stands: "rose to 328", "numbered 40"."""
+    match = _LEVEL_VERB.search(left)
+    if not match:
+        return False
+    word = match.group().split()[0].lower()
+    if word == "to":
+        if before is not None and before.statistic is Statistic.CHANGE and re.match(r"^[^,;]{0,40}\bto\s*$", left):
+            return True
+        changes = sentence.between(figure.start - len(left), figure.start, "CHANGE")
+        return bool(changes) and figure.start - changes[-1].end < 30
+    if word in ("was", "were", "is", "are", "at"):
+        return bool(re.search(r"\b(?:number|total|figure|sum|count|tally|toll|caseload)\b", sentence.text[sentence.start : figure.start], re.IGNORECASE))
+    return True
+
+
+def _level_pair(left: str) -> bool:
+    return bool(re.match(r"^[^;]{0,60}\bto\s*$", left)) or bool(re.match(r"^(?:\s+in [\w\s]+)?\s*(?:,|and|or|,\s*and)\s*$", left))
+
+
+def _rate_noun(figure: Figure, sentence: Sentence, left_limit: int) -> tuple[int, int] | None:
+    """Where the name of the rate stands that this figure is, or None."""
+    start, end = sentence.clause(figure)
+    text = sentence.text
+    region_start = max(start, left_limit)
+    last = None
+    for match in _RATE.finditer(text, region_start, figure.start):
+        if not _GROWTH.search(match.group()):
+            last = match
+    if last is None and left_limit > start:
+        # The rate may be named before an earlier figure: "the rate slipped by 0.4 points to 25 percent".
+        previous = sentence.before(figure)
+        if previous is not None and (
+            re.match(r"^[^,;]{0,50}\bto\s*$", text[previous.end : figure.start])
+            and previous.statistic in (Statistic.CHANGE, Statistic.RATE)
+        ):
+            for match in _RATE.finditer(text, start, previous.start):
+                if not _GROWTH.search(match.group()):
+                    last = match
+    if last is None:
+        behind = re.match(r"\s+(?:[\w'’-]+[ -]){0,2}rate\b", text[figure.end : end])
+        return None if behind is None else (figure.end + 1, figure.end + behind.end())
+    gap = text[last.end() : figure.start]
+    if sentence.between(last.end(), figure.start, "SHARE") or not _RATE_VERB.search(gap):
+        return None
+    begin = last.start()
+    return begin, last.end()

@@ -1,0 +1,170 @@
+"""Which offences a figure speaks of."""
+
+from __future__ import annotations
+
+import re
+
+from .scene import Figure, Sentence, Symbol
+
+# Between two members of one list: "theft, robbery and other [violent crimes]".
+_JOINED = re.compile(
+    r"^(?:\s|,|/|\band\b|\bor\b|\bas well as\b|\bother\b|\bthe\b|\bcrimes?\b|\boffen[cs]es?\b|\bof\b|\bcharges?\b|\bcases?\b|\bfor\b|\bwith\b|\bin\b|\bboth\b|\balso\b|\bsuch\b|\brelated\b|\bassociated\b"
+    r"|\bserious\b|\balleged\b|\bsuspected\b|[\"“”'‘’()])*$",
+    re.IGNORECASE,
+)
+_EXAMPLES = re.compile(r"\b(?:such as|including|like|notably|especially|particularly|mainly)\b", re.IGNORECASE)
+# What ties an offence to the figure before it.
+_TIED = re.compile(
+    r"\b(?:for|of|with|in|over|on|by|involving|concerning|regarding|against|committing|committed|from|to|as|under|suspected|accused|convicted|alleged|attempting|related|linked|featuring|covering|concerned|were|was|about|around|called|called)(?:\s+(?:the|a|an|their|its|this|these|such|both|various|alleged|suspected|serious|crimes?|offen[cs]es?|charges?|counts?|suspicion|cases?|of|or|and|all|kinds|acting|engaging|being|having|allegedly|related|to|illegally|either|involving|concerning|other|[\w-]+ly|[\"“'‘]))*\s*[\"“'‘]?$",
+    re.IGNORECASE,
+)
+_BARE_NOUN = re.compile(r"^\s*(?:[\w'’-]+\s+){0,3}[\"“'‘]?$")
+_OTHER_CLAUSE = re.compile(
+    r",\s+(?:and|but|who|which|where|when|as|after|so)\b|\band\s+(?:that|those|the number|prosecutions|charges|police|prosecutors|courts)\b|\.\s", re.IGNORECASE
+)
+
+
+def link_offences(figure: Figure, sentence: Sentence) -> None:
+    """Fill the figure's offences from its own clause, if it names any."""
+    for rule in (_in_noun, _behind, _subject, _before, _ahead):
+        group = rule(figure, sentence)
+        if group:
+            _take(figure, group, rule.__name__.strip("_").replace("_", "-"))
+            return
+
+
+def _take(figure: Figure, group: list[Symbol], rule: str) -> None:
+    ids: list[str] = []
+    for symbol in group:
+        if symbol.value not in ids:
+            ids.append(symbol.value)
+    figure.take("offences", ids, [(s.start, s.end) for s in group], f"offences.{rule}")
+
+
+def list_of(sentence: Sentence, symbol: Symbol) -> list[Symbol]:
+    """The list of offences that `symbol` is a member of, in the order of the text."""
+    offences = [s for s in sentence.symbols if s.kind == "OFFENCE"]
+    at = offences.index(symbol)
+    text = sentence.text
+    group = [symbol]
+    for i in range(at, 0, -1):
+        if not _joined(text, sentence, offences[i - 1], offences[i]):
+            break
+        group.insert(0, offences[i - 1])
+    for i in range(at, len(offences) - 1):
+        if not _joined(text, sentence, offences[i], offences[i + 1]):
+            break
+        group.append(offences[i + 1])
+    return group
+
+
+def _joined(text: str, sentence: Sentence, one: Symbol, two: Symbol) -> bool:
+    gap = text[one.end : two.start]
+    return bool(_JOINED.match(gap)) and bool(gap.strip()) and not sentence.between(one.end, two.start, "FIGURE")
+
+
+def _in_noun(figure: Figure, sentence: Sentence) -> list[Symbol]:
+    """"41 [human trafficking] cases": the noun's own offence."""
+    if figure.noun is None or not figure.primary or figure.noun.start < figure.end:
+        return []
+    found = sentence.between(figure.noun.start, figure.noun.end, "OFFENCE")
+    if not found:
+        return []
+    head = text_head(sentence.text, found[0], figure.noun.end)
+    behind = _behind(figure, sentence, start=figure.noun.end)
+    # "fraud suspects charged with theft": what they are charged with decides.
+    return behind if behind and head else list_of(sentence, found[0])
+
+
+def text_head(text: str, offence: Symbol, end: int) -> bool:
+    """Whether a noun of persons or cases follows the offence inside the phrase."""
+    return bool(text[offence.end : end].strip())
+
+
+def _behind(figure: Figure, sentence: Sentence, *, start: int | None = None) -> list[Symbol]:
+    """"prosecuted 40 people for [theft]": the first offence tied to what stands behind the figure."""
+    if figure.role in ("tail", "predicate"):
+        return []
+    text = sentence.text
+    clause_end = sentence.clause(figure)[1]
+    limit = clause_end
+    following = sentence.after(figure)
+    while following is not None and following.start < limit:
+        gap = text[figure.end : following.start]
+        if following.role == "tail" or following.label == "PERCENTAGE" and re.search(r",\s*(?:up|down|an?|or|which)?[^,]*$", gap):
+            # "8,325 people in 2018 for X, 22.3 percent more …": the tail ends the figure's own words.
+            limit = min(limit, following.start)
+            break
+        if not re.search(r"(?:,\s*)?\b(?:in|involving|with|against)(?:\s+(?:a total of|some))?\s*$", gap):
+            limit = following.start
+            break
+        following = sentence.after(following)
+    from_ = start if start is not None else figure.end
+    for symbol in sentence.between(from_, limit, "OFFENCE"):
+        gap = text[figure.end : symbol.start]
+        if _EXAMPLES.search(gap) and not re.search(r"\bincluding\b", gap):
+            return []
+        if _OTHER_CLAUSE.search(gap):
+            return []
+        # The word before the offence ties it, or it modifies a noun inside the phrase.
+        if _TIED.search(gap) or (figure.noun is not None and symbol.start < figure.noun.end):
+            if limit < clause_end and symbol.end < limit and _subject_of_next(text, symbol, limit):
+                return []
+            group = list_of(sentence, symbol)
+            return [s for s in group if s.start >= from_] or group
+        if figure.role == "share-whole":
+            return []
+    return []
+
+
+def _subject_of_next(text: str, symbol: Symbol, limit: int) -> bool:
+    """Whether the offence opens the next figure's words: "and [tax evasion] 5 percent"."""
+    return bool(re.match(r"^\s*$", text[symbol.end : limit])) and bool(
+        re.search(r"(?:,|\band)\s+(?:the\s+)?[\"“'‘]?$", text[max(0, symbol.start - 12) : symbol.start])
+    )
+
+
+def _subject(figure: Figure, sentence: Sentence) -> list[Symbol]:
+    """"[Theft] accounted for 40 percent": the subject of a share, change or level."""
+    if figure.subject is None:
+        return []
+    found = sentence.between(figure.subject[0], figure.subject[1], "OFFENCE")
+    return list_of(sentence, found[-1]) if found else []
+
+
+def _before(figure: Figure, sentence: Sentence) -> list[Symbol]:
+    """The last offence between the figure before (or the clause's start) and this one."""
+    if figure.role == "tail":
+        return []
+    start, _ = sentence.clause(figure)
+    before = sentence.before(figure)
+    if before is not None and before.end > start:
+        start = before.end
+    found = sentence.between(start, figure.start, "OFFENCE")
+    if not found:
+        return []
+    if before is not None and before.primary and figure.primary and figure.role == "plain":
+        # What stands between two counts belongs to the first, unless the clause moved on:
+        # "charged 40 people with theft, and arrested 12".
+        gap = sentence.text[before.end : found[-1].start]
+        if "offences" in before.evidence and before.evidence["offences"] and before.evidence["offences"][0][0] >= start:
+            return []
+        if _TIED.search(gap) and not re.search(r",\s+(?:and|with|while)\b", gap):
+            return list_of(sentence, found[-1])
+    return list_of(sentence, found[-1])
+
+
+def _ahead(figure: Figure, sentence: Sentence) -> list[Symbol]:
+    """"approved the arrest of 40 people and prosecuted 90 for [theft]": shared by what follows."""
+    if figure.role == "tail" or not figure.primary or sentence.before(figure) is not None:
+        return []
+    _, end = sentence.clause(figure)
+    if sentence.between(sentence.start, figure.start, "OFFENCE"):
+        return []
+    following = sentence.after(figure)
+    if following is None or following.start >= end or not following.primary:
+        return []
+    gap = sentence.text[figure.end : following.start]
+    if "," in gap or not re.search(r"\band\b", gap):
+        return []
+    return _behind(following, sentence) if following.role == "plain" else []

@@ -1,0 +1,158 @@
+"""The scene of a figure: its sentence as a row of symbols.
+
+Everything that the finders saw in a sentence (figures, offences, time spans,
+cues) and the function words and punctuation between them become symbols in the
+order of the text. The linking rules read this row, never the raw tokens, so
+each can be stated in terms of what stands before and behind a figure.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from typing import Any
+
+from ...schemas.mention import Period
+from ...schemas.vocabulary import Action, Comparison, Statistic, Unit
+
+# What may stand between a figure and the clause of another: "; ", " while ".
+STRONG = re.compile(
+    r";|:(?=\s)|\s(?:--|—|–)\s|,?\s(?:while|whereas|whilst|but|although|though|yet|however)\s", re.IGNORECASE
+)
+AUXILIARY = re.compile(r"\b(?:was|were|is|are|be|been|being|has|have|had|got|gets?|will|would|could|can)\b", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Symbol:
+    """Something that stands in a sentence, at characters ``start:end`` of the text.
+
+    Kinds: FIGURE, OFFENCE, TIME, STRONG, and the labels of cues.
+    ``readings`` are those of a cue (see :mod:`..cues`); ``value`` is the first
+    reading's value, an offence's id, a figure, or a time mention.
+    """
+
+    kind: str
+    start: int
+    end: int
+    value: Any
+    form: str = ""
+    rule: str = ""
+    readings: list[list[Any]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Noun:
+    """A noun phrase: what a figure counts."""
+
+    start: int
+    end: int
+    text: str
+    head: str
+    unit: Unit
+
+
+@dataclass(slots=True)
+class Figure:
+    """A figure mention on its way to becoming a record.
+
+    ``base`` is the figure that this one is a change, a share or a continuation
+    of, from which it takes what its own words do not say.
+    """
+
+    quantity: dict[str, Any]
+    start: int
+    end: int
+    label: str
+    form: str
+    sentence: Sentence
+    index: int = 0
+    role: str = "plain"
+    statistic: Statistic = Statistic.COUNT
+    sign: int = 1
+    value: float | None = None
+    unit: Unit | None = None
+    noun: Noun | None = None
+    subject: tuple[int, int] | None = None
+    anchor: Symbol | None = None
+    base: Figure | None = None
+    offences: list[str] = field(default_factory=list)
+    action: Action | None = None
+    actor: str | None = None
+    measure: str | None = None
+    period: Period | None = None
+    comparison: Comparison | None = None
+    baseline: Period | None = None
+    place: str | None = None
+    source: str | None = None
+    evidence: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    rules: dict[str, str] = field(default_factory=dict)
+    blocked: set[str] = field(default_factory=set)
+
+    def take(self, slot: str, value: Any, spans: list[tuple[int, int]], rule: str) -> None:
+        """Fill a slot, with the spans it was taken from and the rule that took it."""
+        setattr(self, slot, value)
+        self.evidence[slot] = spans
+        self.rules[slot] = rule
+
+    def inherit(self, slot: str, other: Figure, rule: str) -> None:
+        """Fill a slot as another figure fills it, with that figure's evidence."""
+        value = getattr(other, slot)
+        if value:
+            self.take(slot, list(value) if isinstance(value, list) else value, other.evidence.get(slot, []), rule)
+
+    @property
+    def primary(self) -> bool:
+        """Whether others may be a change or share of it."""
+        return self.statistic in (Statistic.COUNT, Statistic.AMOUNT)
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One sentence: offsets, its paragraph's index and kind, symbols and figures in order."""
+
+    text: str
+    start: int
+    end: int
+    paragraph: int
+    kind: str
+    first: bool
+    symbols: list[Symbol] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+
+    def settle(self) -> None:
+        """Order the symbols; call once all are there."""
+        for match in STRONG.finditer(self.text, self.start, self.end):
+            self.symbols.append(Symbol("STRONG", match.start(), match.end(), match.group().strip()))
+        self.symbols.sort(key=lambda symbol: (symbol.start, symbol.end))
+        self.starts = [symbol.start for symbol in self.symbols]
+
+    def between(self, start: int, end: int, *kinds: str) -> list[Symbol]:
+        """Symbols of the kinds that lie within ``start:end``, in order."""
+        found = []
+        for i in range(bisect_left(self.starts, start), len(self.symbols)):
+            symbol = self.symbols[i]
+            if symbol.start >= end:
+                break
+            if symbol.end <= end and symbol.kind in kinds:
+                found.append(symbol)
+        return found
+
+    def clause(self, figure: Figure) -> tuple[int, int]:
+        """The stretch around the figure between strong borders."""
+        start, end = self.start, self.end
+        for symbol in self.symbols:
+            if symbol.kind == "STRONG":
+                if symbol.end <= figure.start:
+                    start = symbol.end
+                elif symbol.start >= figure.end:
+                    end = symbol.start
+                    break
+        return start, end
+
+    def before(self, figure: Figure) -> Figure | None:
+        return self.figures[figure.index - 1] if figure.index else None
+
+    def after(self, figure: Figure) -> Figure | None:
+        return self.figures[figure.index + 1] if figure.index + 1 < len(self.figures) else None
