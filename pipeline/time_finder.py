@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from .time_atoms import Hit, atoms, read_atom
 from .time_expression import Expression, Found, Kind
-from .time_grammar import Hit, atoms, compose, read_atom
+from .time_grammar import compose
 from .time_words import COUNTED, MONTH, fold
 
 _NAMES = re.compile(rf"(?<![a-z])(?:{MONTH}|(?:mon|tues|wednes|thurs|fri|satur|sun)day)")
@@ -25,45 +26,67 @@ _FIGURE = r"that|those|(?:the )?(?:numbers?|figures?|totals?|levels?|sum|amount|
 # "Up 5 percent from the same period of last year" compares; "2.4 times the
 # figure for the same period of last year" speaks of the figure of that period.
 _COMPARED = re.compile(
-    rf"(?<![a-z])(?:{_VERSUS}|from|over|on|to)(?: (?:that|those|(?:the )?levels?))?(?: (?:in|during|of|for|over|at|from))?(?: the)? $"
+    rf"[^a-z](?:{_VERSUS}|from|over|on|to)"
+    r"(?: (?:that|those|(?:the )?levels?))?(?: (?:in|during|of|for|over|at|from))?(?: the)? $"
 )
 _BASELINE = re.compile(
-    rf"(?<![a-z])(?:{_VERSUS}|times|twice|double|triple)"
+    rf"[^a-z](?:{_VERSUS}|times|twice|double|triple)"
     rf"(?: (?:{_FIGURE}|the|in|of|for|during|over|at|by|as|recorded|registered|reported|seen))* $"
 )
 _BASELINE_WEAK = re.compile(r"(?<![a-z])(?:from|on|over)(?: (?:that|those))?(?: (?:in|of|for|during))?(?: the)? $")
 # "Down from 12 in 2019": that year is the earlier figure's own.
-_EARLIER_FIGURE = re.compile(rf"(?<![a-z])(?:{_VERSUS}|from)(?! [^,.;\n]{{0,40}} to )[^,.;\n]{{0,12}}\d[^,;\n]{{0,24}}$")
-_WEAKLY_COMPARED = frozenset((Kind.YEAR, Kind.SAME, Kind.PREVIOUS, Kind.PART, Kind.MONTH, Kind.RELATIVE, Kind.RANGE))
+_EARLIER_FIGURE = re.compile(
+    rf"[^a-z](?:{_VERSUS}|from)(?! [^,.;\n]{{0,40}} to )[^,.;\n]{{0,12}}\d(?:[^,.;\n]|\.(?=\d)){{0,24}}$"
+)
+# A cheap test before the three above, which are rarely needed.
+_ANY_VERSUS = re.compile(r"than|compar|against|versus|vs|times|twice|double|triple|from |on |over ")
+_WEAKLY_COMPARED = frozenset((Kind.YEAR, Kind.SAME, Kind.PREVIOUS, Kind.PART, Kind.RELATIVE, Kind.RANGE))
 
-_OVER = re.compile(r"(?<![a-z])(?:over|during|in|across|throughout|through|of|for|covering) the (?:whole |full |entire )?$")
+_OVER = re.compile(
+    r"(?<![a-z])(?:over|during|in|across|throughout|through|of|for|covering) the (?:whole |full |entire )?$"
+)
 # "In the year" opens too much else: "in the year ahead", "at that time in the year".
 _OVER_YEAR = re.compile(r"(?<![a-z])(?:over|during|throughout|across|for) the (?:whole |full |entire )?$")
 # "The two years before the campaign" are told by what follows, which is not dated.
 _SPECIFIED = re.compile(
-    r",? (?:before|after|since|ago|ahead|earlier|later|old|prior|following|preceding|when|in which|that|which|of|leading|running|up to|to"
-    r"|in prison|in jail|behind|imprisonment|ending|ended|between|from|until|through|beginning|starting|covered|under)(?![a-z])"
+    r",? (?:before|after|since|ago|ahead|earlier|later|old|prior|following|preceding|when|in which|that|which"
+    r"|of|leading|running|up to|to|in prison|in jail|behind|imprisonment|ending|ended|between|from|until|through"
+    r"|beginning|starting|covered|under)(?![a-z])"
 )
 _AGO = re.compile(r",? (?:ago|ahead|earlier|later|old|in prison|in jail)(?![a-z])")
 
 _LEADS_MONTH = frozenset(
-    "in since from to of by until till last this next and or between through mid early late end on before after during for than with "
-    "around throughout as at".split()
+    "in since from to of by until till last this next and or between through mid early late end on before after "
+    "during for than with around throughout as at".split()
 )
 _LEADS_DAY = frozenset("on from to until till since by of and the between".split())
 _LEADS_YEAR = frozenset(
-    "in since from to of by until till between and or than on over during through before after late early mid end with for against "
-    "throughout as versus vs year both around at per cover covering spanning but while times twice double".split()
+    "in since from to of by until till between and or than on over during through before after late early mid end "
+    "with for against throughout as versus vs year both around at per cover covering spanning but while times"
+    " twice double".split()
 )
-_NUMBERED = frozenset("article articles no number room hotline document model section rule dial order flight line class".split())
-_QUANTIFIERS = frozenset("over than about around nearly almost some least most exceeding total only to of for by".split())
-_FIGURE_AFTER = re.compile(r"(?:['’]s)? (?:figures?|totals?|levels?|numbers?|tally|count|sum|average|peak|high|low|rate|data|statistics)(?![a-z])")
+_LEADS_YEARS = frozenset("during over for of covering the years".split())
+_LEADS_THAT = frozenset("in over during of for throughout by since from on later earlier".split())
+_NUMBERED = frozenset(
+    "article articles no number room hotline document model section rule dial order flight line class".split()
+)
+_QUANTIFIERS = frozenset(
+    "over than about around nearly almost some least most exceeding total only to of for by".split()
+)
+_FIGURE_AFTER = re.compile(
+    r"(?:['’]s)? (?:figures?|totals?|levels?|numbers?|tally|count|sum|average|peak|high|low|rates?|data|statistics"
+    r"|toll|caseload|losses|cases|arrests|prosecutions|increase|rise|growth|fall|drop|decline|decrease|share|proportion|ratio|results"
+    r"|record|baseline)(?![a-z])"
+)
 _COUNTED_AFTER = re.compile(rf" (?:[a-z-]+ )?{COUNTED}(?![a-z])")
 
-_STAMP = re.compile(r"updated|published|posted|source ?:|editor|utc ?[+-]|\||\d:\d\d|copyright|©|all rights reserved|\.gov\.|\.com")
+_STAMP = re.compile(
+    r"updated|published|posted|source ?:|editor|utc ?[+-]|\||\d:\d\d|copyright|©|all rights reserved|\.gov\.|\.com"
+)
 _RIGHTS = re.compile(r"(?:copyright|©|\(c\))[a-z :]{0,20}(?:(?:19|20)\d\d ?[-–] ?)?$")
 _DATELINE = re.compile(r"[A-Z][A-Z .'’,/-]*, ?$")
 _AGENCY = re.compile(r" ?\((?:xinhua|ecns|cns|chinanews|global times|china daily|shine)[^)\n]{0,30}\)|,? ?(?:--|—)")
+_DIGIT = re.compile(r"\d")
 _SENTENCE_END = re.compile(r"[.!?:;][\"”’')\]]*$")
 
 
@@ -96,7 +119,8 @@ def _date_or_none(text: str, lower: str, atom: Hit) -> Hit | None:
     for word in _NAMES.finditer(lower, start, end):
         if not text[word.start()].isupper():
             return None
-    if atom.name == "date" and lower.startswith("in ", max(0, start - 3)) and (cut := _LAST_DAY.search(lower, start, end)):
+    cut = _LAST_DAY.search(lower, start, end) if lower.startswith("in ", max(0, start - 3)) else None
+    if atom.name == "date" and cut is not None:
         # "In March 12 suspects were caught": after "in" stands a month, not a day.
         expression = read_atom("month", lower[start : cut.start()])
         return None if expression is None else Hit(start, cut.start(), "month", expression)
@@ -107,18 +131,24 @@ def _date_or_none(text: str, lower: str, atom: Hit) -> Hit | None:
 
 def _led_by_hyphen(lower: str, start: int) -> bool:
     """Whether the hyphen before is that of "January-October" or "mid-2021", not of "post-2012"."""
-    return lower.endswith(("mid-", "early-", "late-", "end-"), 0, start) or _MONTH_OR_NUMBER.search(lower, max(0, start - 12), start) is not None
+    if lower.endswith(("mid-", "early-", "late-", "end-"), 0, start):
+        return True
+    return _MONTH_OR_NUMBER.search(lower, max(0, start - 12), start) is not None
 
 
 def _ends_sentence(text: str, end: int) -> bool:
     """Whether the point of an abbreviation ("in Sept.") also closes the sentence."""
-    rest = text[end : end + 3].strip(" \xa0")
+    rest = text[end : end + 3]
+    if rest and not rest[0].isspace() and rest[0] not in "\"”’'":
+        return False
+    rest = rest.strip(" \xa0")
     return not rest or not (rest[0].islower() or rest[0].isdigit())
 
 
 def _before(lower: str, start: int, width: int) -> str:
-    """Up to `width` characters before `start`, on the same line."""
-    return lower[max(start - width, lower.rfind("\n", 0, start) + 1, 0) : start]
+    """Up to `width` characters before `start`, on the same line, and a space in front for "no letter" to match."""
+    begin = max(start - width, 0)
+    return " " + lower[max(begin, lower.rfind("\n", begin, start) + 1) : start]
 
 
 def _word_before(lower: str, start: int) -> str:
@@ -131,9 +161,10 @@ def _is_stamp(text: str, lower: str, hit: Hit) -> bool:
     begin = lower.rfind("\n", 0, hit.start) + 1
     if hit.start - begin > 60:
         return False
-    if _AGENCY.match(lower, hit.end) and (_DATELINE.match(text[begin : hit.start]) or lower.startswith("(", hit.end + 1)):
+    bracketed = lower.startswith("(", hit.end + 1)
+    if _AGENCY.match(lower, hit.end) and (bracketed or _DATELINE.match(text[begin : hit.start])):
         return True
-    if not any(c.isdigit() for c in lower[hit.start : hit.end]):
+    if _DIGIT.search(lower, hit.start, hit.end) is None:
         return hit.name == "weekday" and "|" in lower[begin : hit.start]
     if _RIGHTS.search(lower[begin : hit.start]):
         return True
@@ -154,9 +185,11 @@ def _is_month(lower: str, hit: Hit) -> bool:
 
 
 def _is_date(lower: str, hit: Hit) -> bool:
-    """ "12 March" needs a year, an ordinal or a word that leads a date."""
+    """A date like "12 March" needs a year, an ordinal or a word that leads a date."""
     surface = lower[hit.start : hit.end]
-    return not surface[0].isdigit() or surface[-1].isdigit() or not surface.split(" ")[0].isdigit() or _word_before(lower, hit.start) in _LEADS_DAY
+    if not surface[0].isdigit() or surface[-1].isdigit() or not surface.split(" ")[0].isdigit():
+        return True
+    return _word_before(lower, hit.start) in _LEADS_DAY
 
 
 def _is_year(lower: str, hit: Hit) -> bool:
@@ -170,7 +203,7 @@ def _is_year(lower: str, hit: Hit) -> bool:
     if word in _LEADS_YEAR:
         return True
     if word in ("the", "its", "their", "a", ""):
-        opens = word == "" and (before.endswith((", ", "(")) or not before.strip(" -•*\t\"“"))
+        opens = word == "" and (before.endswith((", ", "(")) or not before.strip(' -•*\t"“'))
         return (opens and not _COUNTED_AFTER.match(lower, hit.end)) or _FIGURE_AFTER.match(lower, hit.end) is not None
     return lower.startswith(("'s", "’s"), hit.end)
 
@@ -180,8 +213,8 @@ def _is_year_range(lower: str, hit: Hit) -> bool:
         return False
     # "12 in 2018 to 2020 ...": without "from", only where the words before open a period.
     spelt = " to " in lower[hit.start : hit.end] or " through " in lower[hit.start : hit.end]
-    before = _before(lower, hit.start, 1)
-    return not spelt or before == "(" or _word_before(lower, hit.start) in ("during", "over", "for", "of", "covering", "the", "years")
+    before = lower[hit.start - 1 : hit.start]
+    return not spelt or before == "(" or _word_before(lower, hit.start) in _LEADS_YEARS
 
 
 def _is_same(lower: str, hit: Hit) -> bool:
@@ -190,8 +223,10 @@ def _is_same(lower: str, hit: Hit) -> bool:
 
 
 def _is_near(lower: str, hit: Hit) -> bool:
-    """ "Up 5 percent from last year" is a comparison; "this year's campaign" names the campaign."""
-    if lower.startswith("last", hit.start) and _COMPARED.search(_before(lower, hit.start, 40)):
+    """Whether it is no comparison ("up 5 percent from last year") and names nothing else ("this year's campaign")."""
+    before = _before(lower, hit.start, 40)
+    # "Later this year" is still to come, and no figure speaks of it.
+    if before.endswith("later ") or (lower.startswith("last", hit.start) and _COMPARED.search(before)):
         return False
     return not lower.startswith(("'s", "’s"), hit.end) or _FIGURE_AFTER.match(lower, hit.end) is not None
 
@@ -217,11 +252,26 @@ def _is_demonstrative(lower: str, hit: Hit) -> bool:
     before = _before(lower, hit.start, 4)
     if not before.strip() or before.endswith((". ", ", ", "” ", '" ')):
         return True
-    return _word_before(lower, hit.start) in ("in", "over", "during", "of", "for", "throughout", "by", "since", "from", "on", "later", "earlier")
+    return _word_before(lower, hit.start) in _LEADS_THAT
 
 
 def _is_today(lower: str, hit: Hit) -> bool:
-    return not (lower.startswith("today", hit.start) and lower.startswith(("'s", "’s"), hit.end))
+    """The word "today" is the day only where something is said to happen on it, not in "the victims of today"."""
+    if not lower.startswith("today", hit.start):
+        return True
+    if lower.startswith(("'s", "’s"), hit.end):
+        return False
+    return _word_before(lower, hit.start) not in ("of", "for", "than", "even", "until")
+
+
+def _is_until(lower: str, hit: Hit) -> bool:
+    """Whether a year is meant: "rose by 2012 cases" counts."""
+    last = hit.expression.last
+    return last is None or last.kind is not Kind.YEAR or not _COUNTED_AFTER.match(lower, hit.end)
+
+
+def _is_year_end(lower: str, hit: Hit) -> bool:
+    return _word_before(lower, hit.start) in ("at", "of", "near", "before", "the")
 
 
 def _never(lower: str, hit: Hit) -> bool:
@@ -243,15 +293,21 @@ _CHECKS: dict[str, Callable[[str, Hit], bool]] = {
     "past": _is_past,
     "demonstrative": _is_demonstrative,
     "today": _is_today,
+    "until": _is_until,
+    "year_end": _is_year_end,
 }
 
 
 def _is_baseline(expression: Expression, lower: str, start: int) -> bool:
     """Whether the words before make it what a figure is compared with."""
     before = _before(lower, start, 60)
+    if _ANY_VERSUS.search(before) is None:
+        return False
     if _BASELINE.search(before) or _EARLIER_FIGURE.search(before):
         return True
     if expression.kind not in _WEAKLY_COMPARED or not _BASELINE_WEAK.search(before):
         return False
-    # "Over the same period" repeats; "over the same period of 2021" compares.
+    # "Over the 2016-20 period" is when; "over the same period" repeats, "over the same period of 2021" compares.
+    if expression.kind is Kind.RANGE and before.endswith("over the "):
+        return False
     return expression.kind is not Kind.SAME or expression.year is not None or bool(expression.year_ref)

@@ -101,14 +101,14 @@ def _add_months(day: date, count: int) -> date:
 
 
 def _whole(e: Expression) -> Expression:
-    """ "The end of this year" is the end of the whole year, though "this year" ends at publication."""
+    """Undo a cut at publication: "the end of this year" is that of the whole year."""
     if e.kind is Kind.RELATIVE and e.year_ref == "this":
         return Expression(e.kind, e.rule, year_ref="whole", unit=e.unit)
     return e
 
 
 def occurrence(e: Expression, year: int) -> Period | None:
-    """The days of a yearly recurring expression ("June", "Sept 6", "first half") in `year`; None if that year lacks it."""
+    """The days of a recurring expression ("June", "first half") in `year`; None if that year lacks it."""
     if e.kind is Kind.EDGE and e.first is not None:
         inner = occurrence(e.first, year)
         return None if inner is None else _edge(e.edge, inner)
@@ -204,7 +204,10 @@ def _since(first: Expression, published: date | None, anchor: Period | None) -> 
     """From the start of `first` to `published`; without a year, the latest that has begun."""
     if published is None:
         return None
-    start = _latest(first, published, started=True) if first.yearless and anchor is None else _resolve(first, published, anchor)
+    if first.yearless and anchor is None:
+        start = _latest(first, published, started=True)
+    else:
+        start = _resolve(first, published, anchor)
     return None if start is None or start.start > published else Period(start.start, published)
 
 
@@ -227,7 +230,7 @@ def _edge(edge: str, inner: Period) -> Period:
 
 
 def _trailing(e: Expression, end: date) -> Period:
-    """ "The 12 months to May" are June 1 to May 31."""
+    """Whole months before a month's end: "the 12 months to May" are June 1 to May 31."""
     if e.unit in _MONTHS_IN:
         count = e.count * _MONTHS_IN[e.unit]
         if end == date(end.year, end.month, monthrange(end.year, end.month)[1]):
@@ -281,7 +284,7 @@ def _same(e: Expression, published: date | None, anchor: Period) -> Period | Non
 
 
 def _again(e: Expression, anchor: Period) -> Period:
-    """ "That year" is the anchor's year, "that month" its month; else the anchor itself."""
+    """Repeat the anchor: "that year" is the anchor's year, "that month" its month, the rest the anchor itself."""
     if e.count == 0:
         if e.unit == "year" and anchor.start.year == anchor.end.year:
             return _years(anchor.end.year, anchor.end.year)
@@ -333,7 +336,7 @@ def _weekday(e: Expression, published: date) -> Period:
 
 
 def _near_month(e: Expression, published: date | None) -> Period | None:
-    """ "Last June" is the latest that has ended, "this June" that of the year, "next June" the first to begin."""
+    """Date "last June" (the latest that has ended), "this June" (of the year) or "next June" (the first to begin)."""
     if published is None or e.month is None:
         return None
     plain = Expression(Kind.MONTH, e.rule, month=e.month)

@@ -21,6 +21,9 @@ LABEL = "TIME_SPAN"
 
 _DAYS_IN = {"day": 1.0, "week": 7.0, "month": 30.44, "quarter": 91.3, "half": 182.6, "year": 365.25, "decade": 3652.5}
 _BREAK = re.compile(r"[.!?][\"”’)]*\s+(?=[\"“(]?[A-Z0-9])|\n")
+_STATED = re.compile(
+    r"\b(?:said|says|told|announced|released|published|issued|disclosed|according|showed|report(?:ed)?|statement|public)\b"
+)
 
 
 class History:
@@ -46,9 +49,8 @@ class History:
         expression = found.expression
         if expression.anaphoric:
             return self._repeated(expression)
-        if not expression.yearless and not (expression.kind is Kind.UNTIL and expression.last is not None and expression.last.yearless):
-            return None
-        return self._year_for(found, text)
+        point = expression.last if expression.kind is Kind.UNTIL else expression
+        return self._year_for(found, text) if point is not None and point.yearless else None
 
     def _repeated(self, expression: Expression) -> Period | None:
         unit, count = expression.unit, expression.count
@@ -70,6 +72,9 @@ class History:
         if self._last_explicit is None:
             return None
         end, expression, period = self._last_explicit
+        # "300 in 2022, the ministry said in March" is another March than "300 in 2022, most of them in March".
+        if _STATED.search(text, end, found.start):
+            return None
         breaks = len(_BREAK.findall(text, end, found.start))
         if found.expression.kind is Kind.PART:
             of_the_year = found.expression.year_ref == "the"
@@ -119,6 +124,7 @@ class TimeSpans:
         self.name = name
 
     def __call__(self, doc: Doc) -> Doc:
+        """Find, resolve and write the group."""
         values: list[dict[str, Any]] = [
             {
                 "start": found.start,
