@@ -99,8 +99,8 @@ RULES = (
         "furniture",
         "By Wang Lan Published: Mar 04, 2021 09:15 PM",
         _line(
-            r"\b(?:(?:first |date )?published|posted|pub(?:lication|lish)?[ -]?(?:date|time)|released?(?:[ -](?:date|time))?)"
-            rf"(?: (?:on|at))?{_ZONE}\s*[:：]\s*{_STAMP}"
+            r"\b(?:(?:first |date )?published|posted|pub(?:lication|lish)?[ -]?(?:date|time)"
+            rf"|released?(?:[ -](?:date|time))?)(?: (?:on|at))?{_ZONE}\s*[:：]\s*{_STAMP}"
         ),
     ),
     DateRule(

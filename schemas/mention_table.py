@@ -32,7 +32,7 @@ _LABEL = _c("label")
 RULES = (
     Rule("article-known", _c("_article_known"), "article_id: no article of this id was read"),
     Rule("span-forwards", (_c("start") >= 0) & (_c("start") < _c("end")), "start, end: need 0 <= start < end"),
-    Rule("text-at-span", _c("_at_span").eq_missing(_c("text")), "text: is not text[start:end] of the article"),
+    Rule("text-at-span", _c("_at_span") == _c("text"), "text: is not text[start:end] of the article"),
     Rule("id-of-offence", (_LABEL == "OFFENCE") == _c("id").is_not_null(), "id: an OFFENCE has one, nothing else does"),
     Rule("offence-known", _c("_id_known"), "id: the taxonomy does not have it"),
     Rule(

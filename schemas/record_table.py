@@ -124,10 +124,10 @@ RULES = (
     Rule("article-known", _c("_text_length").is_not_null(), "article_id: no article of this id was read"),
     Rule("record-unique", _c("record_id").is_first_distinct(), "record_id: an earlier record has the same"),
     Rule("span-forwards", (_c("start") >= 0) & (_c("start") < _c("end")), "start, end: need 0 <= start < end"),
-    Rule("quantity-at-span", _c("_at_span").eq_missing(_c("quantity")), "quantity: is not text[start:end]"),
+    Rule("quantity-at-span", _c("_at_span") == _c("quantity"), "quantity: is not text[start:end]"),
     Rule(
         "sentence-at-span",
-        _c("_at_sentence").eq_missing(_c("sentence")),
+        _c("_at_sentence") == _c("sentence"),
         "sentence: is not text[sentence_start:sentence_end]",
     ),
     Rule(

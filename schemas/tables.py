@@ -39,8 +39,8 @@ INTEGER = Kind(frozenset({int}), pl.Int64, "a whole number")
 NUMBER = Kind(frozenset({int, float}), pl.Float64, "a number")
 DAY = Kind(frozenset({str}), pl.Date, "an ISO date (YYYY-MM-DD)")
 WORDS = Kind(frozenset({list}), pl.List(pl.String), "a list of words")
-# Its contents are ruled on through a helper column: slots differ from row to row.
-SPANS = Kind(frozenset({dict}), None, "an object of slots, each with a list of [start, end] pairs")
+# Only whether it is there enters the frame: slots differ from row to row, so helper columns tell of them.
+SPANS = Kind(frozenset({dict}), pl.Boolean, "an object of slots, each with a list of [start, end] pairs")
 
 _NULL = type(None)
 # ASCII's unit separator: no id and no article of law holds one.
@@ -141,7 +141,6 @@ class Table:
                 nullable=column.nullable,
             )
             for name, column in self.columns.items()
-            if column.kind is not SPANS
         }
         checks = [pa.Check(_as_check(rule.holds), name=rule.name) for rule in self.rules]
         return pa.DataFrameSchema(columns, checks=checks)
@@ -155,11 +154,7 @@ class Table:
         ]
 
     def _frame(self, columns: Columns, context: Any) -> pl.DataFrame:
-        data = {
-            name: _series(name, column.kind, columns[name])
-            for name, column in self.columns.items()
-            if column.kind is not SPANS
-        }
+        data = {name: _series(name, column.kind, columns[name]) for name, column in self.columns.items()}
         return pl.DataFrame({**data, **(self.helpers(columns, context) if self.helpers else {})})
 
     def _broken(self, frame: pl.DataFrame) -> list[tuple[Failure, str | None]]:
@@ -240,6 +235,8 @@ def _series(name: str, kind: Kind, values: list[Any]) -> pl.Series:
         # Split by polars: building a list column from Python lists costs ten times as much.
         joined = [None if value is None else _SEPARATOR.join(value) for value in values]
         return pl.Series(name, joined, dtype=pl.String).str.extract_all(f"[^{_SEPARATOR}]+")
+    if kind is SPANS:
+        values = [None if value is None else True for value in values]
     return pl.Series(name, values, dtype=kind.dtype, strict=True)
 
 
