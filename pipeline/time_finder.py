@@ -228,6 +228,9 @@ def _is_near(lower: str, hit: Hit) -> bool:
     # "Later this year" is still to come, and no figure speaks of it.
     if before.endswith("later ") or (lower.startswith("last", hit.start) and _COMPARED.search(before)):
         return False
+    # "The last year that ivory was sold" is no last year.
+    if before.endswith("the ") and lower.startswith((" that", " when"), hit.end):
+        return False
     return not lower.startswith(("'s", "’s"), hit.end) or _FIGURE_AFTER.match(lower, hit.end) is not None
 
 

@@ -99,6 +99,8 @@ def compose(lower: str, parts: Iterable[Hit]) -> list[Hit]:
     while i < len(bounds):
         hit = bounds[i]
         i += 1
+        if hit.start < done:  # the closing word of "January-October period"
+            continue
         if hit.name == "units" or (hit.name == "period" and hit.expression.unit in ("year", "quarter", "decade")):
             joined = _trailing(lower, hit, bounds[i]) if i < len(bounds) else None
             if joined is not None:
@@ -184,6 +186,9 @@ def _bounded(lower: str, hit: Hit, after: Hit | None, done: int) -> Hit | None:
         return Hit(start, hit.end, "since", Expression(Kind.SINCE, "since", first=hit.expression))
     if word == "from":
         onwards = _ONWARDS.match(lower, hit.end)
+        if onwards is None and hit.expression.kind is Kind.DAY:
+            # "From July 1" opens a period; "up 5 percent from June" does not.
+            return Hit(start, hit.end, "from", Expression(Kind.SINCE, "from_day", first=hit.expression))
         opened = Expression(Kind.SINCE, "from_on", first=hit.expression)
         return Hit(start, onwards.end(), "from", opened) if onwards else None
     if word and word != "between":

@@ -62,7 +62,7 @@ _POSSESSED = (
 )
 _NEAR = (
     r"(?:(?:so|thus) far(?: in)? )?(?:this|last|next) (?:year|month|week|quarter|weekend|spring|summer|autumn|winter)"
-    r"(?: (?:so|thus) far)?(?! (?:of|in which|that|when)(?![a-z]))"
+    r"(?: (?:so|thus) far)?(?! (?:of|in which)(?![a-z]))"
 )
 _EARLIER = (
     r"(?:the (?:previous|preceding|prior) year|the year (?:before|earlier)|(?:a|one) year (?:earlier|ago|before))"
@@ -116,7 +116,7 @@ def _by_first_letter(starts: tuple[str, ...]) -> str:
 
 
 # A number that may be a day, a year, or count months, but not "3 percent" or "12 cases".
-_START_NUMBER = r"(?:19|20)\d\d|\d{1,3}(?:(?:st|nd|rd|th)?[ -][adfjmnoqswyt0-9]| ?[–—])"
+_START_NUMBER = r"(?:19|20)\d\d|\d{1,3}(?:(?:st|nd|rd|th)?[ -][adfhjmnoqswyt0-9]| ?[–—])"
 
 # No atom starts or ends inside a word or number; a hyphen may lead on to a month or
 # a number ("January-October"). The character before is matched, not looked back at:
