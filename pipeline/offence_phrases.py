@@ -1,9 +1,12 @@
 """Phrase patterns from the taxonomy: every form in which news writes the name of an offence.
 
-The data say each name once. This module adds American and British spelling,
-singular and plural, finite verbs beside gerunds, nouns beside verbs ("illegal
-possession of guns"), hyphens, and/or, articles and apostrophes, and finds out
-what to do with "crime of". Case needs no forms: the matcher ignores it.
+The data say each name once. A pattern made of it also takes American and
+British spelling, singular and plural, finite verbs beside gerunds, hyphens,
+and/or, and both apostrophes; nouns beside verbs ("illegal possession of guns"
+for "illegally possessing guns") are patterns of their own. Case is ignored.
+
+Written out, the forms are more than a million, so they are not: a pattern is
+found by its first two words and then read by one regex, compiled on first use.
 """
 
 from __future__ import annotations
@@ -28,9 +31,8 @@ from .offence_words import (
     VERBS,
 )
 
-# A phrase as the component takes it: words, taxonomy id, use ("anywhere" or
-# "context"), and how many leading tokens only introduce it ("crimes of").
-Phrase = list[str | int]
+# What the component takes: pattern, taxonomy id, use ("anywhere" or "context").
+Phrase = list[str]
 
 _CHOICE = re.compile(r"\[([^\[\]]*)\]")
 _WORD = re.compile(r"[^\s,]+|,")
@@ -38,239 +40,245 @@ _CRIME_OF = re.compile(r"(?:crimes?|offen[cs]es?) (?:of|by) (?=.)")
 # "crimes endangering workplace safety": the mention begins after "crimes", as
 # after "crimes of". "crimes involving guns" names nothing without its "crimes".
 _CRIMES_DOING = re.compile(r"(?:crimes?|offen[cs]es?) (?=(?!involving|concerning|using|committed)[a-z]+ing )")
-_TAIL = re.compile(r" (?:crimes?|offen[cs]es?|cases)$")
-_DETERMINER = re.compile(r"\b(?:the|an?|his|her|their|one's|others') ")
-_DETERMINERS = frozenset("the a an his her their its one's others' public state national".split())
-_HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")
+_DETERMINERS = ("the", "a", "an", "his", "her", "their", "one's")
+_PIECE = re.compile(r"[A-Za-z0-9]+|['’]|.", re.S)
+_SEPARATOR = re.compile(r"[ -]+")
+
+
+def choices(pattern: str) -> list[list[str]]:
+    """A pattern as a row of alternatives: ``rob[bing|bed] [ancient |]tombs``.
+
+    A choice that may be empty takes the space beside it along.
+
+    Raises:
+        PatternError: a bracket or a bar stands alone.
+    """
+    parts = _CHOICE.split(pattern)
+    if any(re.search(r"[\[\]|]", part) for part in parts[::2]):
+        raise PatternError(f"pattern {pattern!r}: a bracket or bar stands alone; write [one|other|]")
+    row = [part.split("|") if i % 2 else [part] for i, part in enumerate(parts)]
+    for i in range(1, len(row), 2):
+        before, after = row[i - 1][0], row[i + 1][0]
+        open_before = before.endswith(" ") or (not before and (i == 1 or row[i - 2][0].endswith(" ") or "" in row[i - 2]))
+        if "" not in row[i]:
+            continue
+        if after.startswith(" ") and open_before:
+            row[i] = [alternative + " " if alternative else "" for alternative in row[i]]
+            row[i + 1] = [after[1:]]
+        elif not after and i + 2 == len(row) and before.endswith(" "):
+            row[i] = [" " + alternative if alternative else "" for alternative in row[i]]
+            row[i - 1] = [before[:-1]]
+    return [alternatives for alternatives in row if alternatives != [""]]
 
 
 def expand(pattern: str) -> list[str]:
-    """All phrases of a template: ``[a|b|]`` stands for a, b or nothing, and may touch a word.
+    """The phrases that a pattern spells out, without the forms of its words.
 
-    >>> expand("rob[bing|bed] [ancient |]tombs")
+    >>> expand("rob[bing|bed] [ancient|] tombs")
     ['robbing ancient tombs', 'robbing tombs', 'robbed ancient tombs', 'robbed tombs']
     """
-    parts = _CHOICE.split(pattern)
-    choices = [part.split("|") if i % 2 else [part] for i, part in enumerate(parts)]
-    phrases = [" ".join("".join(picked).split()) for picked in product(*choices)]
-    if any("[" in phrase or "]" in phrase or "|" in phrase for phrase in phrases):
-        raise PatternError(f"template {pattern!r}: a bracket or bar stands alone; write [one|other|]")
-    return list(dict.fromkeys(phrase.replace(" ,", ",") for phrase in phrases))
+    phrases = ["".join(picked).replace("<", "") for picked in product(*choices(pattern))]
+    return list(dict.fromkeys(" ".join(phrase.split()) for phrase in phrases))
 
 
 def phrases(taxonomy: Taxonomy) -> list[Phrase]:
-    """Every phrase that the component looks for, each with one id.
+    """Every pattern that the component looks for.
 
-    Where two entries share a form, a ruling of ``ambiguous.tsv`` decides; next
-    come words that the data give as they stand, then words made from them; and
-    among equals current charges, then families, then charges of the past.
+    They stand in order of precedence, for mentions that several patterns read
+    alike: rulings of ``ambiguous.tsv``, phrasings as the data give them
+    (current charges, then families, then charges of the past), templates,
+    official names, and at last what was derived from phrasings.
     """
-    table: dict[str, tuple[str, str, int]] = {}
-    never: set[str] = set()
-    for ruling in taxonomy.ambiguous:
-        if ruling.use == "never":
-            never.update(forms(ruling.phrase))
-            continue
-        for form in forms(ruling.phrase, inflect=ruling.use == "anywhere"):
-            table.setdefault(form, (ruling.id, ruling.use, 0))
+    rulings = {ruling.phrase.lower(): ruling for ruling in taxonomy.ambiguous}
+    found: dict[str, Phrase] = {}
+    for phrase, ruling in rulings.items():
+        if ruling.use != "never":
+            found[phrase] = [phrase, ruling.id, ruling.use]
     names = list(_names(taxonomy))
-    exact: dict[str, str] = {}
-    for id, phrase in names:
-        exact.setdefault(phrase, id)
-    for phrase, id in exact.items():
-        _enter(table, phrase, id, exact, never)
-    for phrase, id in exact.items():
-        core = _core(phrase, exact, table)
-        for form in forms(core):
-            if form not in never:
-                table.setdefault(form, (id, "anywhere", 0))
-        lead = phrase[: phrase.rfind(core)] if core in phrase else ""
-        if lead and not _TAIL.search(phrase):
-            _enter(table, phrase, id, exact, never)
-    return [[form, id, use, skip] for form, (id, use, skip) in table.items() if form not in never]
-
-
-def _enter(table: dict[str, tuple[str, str, int]], phrase: str, id: str, exact: dict[str, str], never: set[str]) -> None:
-    """Put a phrase of the data, as it stands, into the table."""
-    if phrase in never or phrase in table:
-        return
-    lead = _CRIME_OF.match(phrase) or _CRIMES_DOING.match(phrase)
-    if lead:
-        rest = phrase[lead.end() :]
-        if " " in rest or rest in exact or rest in table:
-            for form in _spellings(phrase):
-                table.setdefault(form, (id, "anywhere", lead.group().count(" ")))
-            return
-    elif _tail_is_loose(phrase, exact, table):
-        return
-    for form in _spellings(phrase):
-        table.setdefault(form, (id, "anywhere", 0))
-
-
-def _tail_is_loose(phrase: str, exact: dict[str, str], table: dict[str, tuple[str, str, int]]) -> bool:
-    """Whether "crimes" only follows a name that stands without it ("telecom fraud" crimes)."""
-    tail = _TAIL.search(phrase)
-    return bool(tail) and (phrase[: tail.start()] in exact or phrase[: tail.start()] in table)
-
-
-def _core(phrase: str, exact: dict[str, str], table: dict[str, tuple[str, str, int]]) -> str:
-    """The phrase without "crime of" before it and without a loose "crimes" after it."""
-    lead = _CRIME_OF.match(phrase) or _CRIMES_DOING.match(phrase)
-    if lead and " " in phrase[lead.end() :]:
-        return phrase[lead.end() :]
-    if _tail_is_loose(phrase, exact, table):
-        return phrase[: _TAIL.search(phrase).start()]  # type: ignore[union-attr]
-    return phrase
+    known = {phrase for _, phrase in names} | set(rulings)
+    derived: list[tuple[str, str]] = []
+    for id, name in names:
+        if name in rulings:
+            continue
+        for pattern in _mentions(name, known):
+            if pattern not in found and pattern not in rulings:
+                found[pattern] = [pattern, id, "anywhere"]
+        derived.extend((id, noun) for noun in _nouns(name))
+    for template in taxonomy.templates:
+        found.setdefault(template.pattern, [template.pattern, template.id, "anywhere"])
+    for id, noun in derived:
+        if noun not in rulings:
+            found.setdefault(noun, [noun, id, "anywhere"])
+    return list(found.values())
 
 
 def _names(taxonomy: Taxonomy) -> Iterator[tuple[str, str]]:
-    """(id, phrase) of every name, phrasing and template, in the order of precedence."""
-    entries = sorted(taxonomy, key=lambda entry: (isinstance(entry, Charge) and entry.status != "current"))
+    """(id, phrase) of every phrasing and official name, in the order of precedence."""
+    entries = sorted(taxonomy, key=lambda entry: isinstance(entry, Charge) and entry.status != "current")
     for entry in entries:
         for phrasing in entry.phrasings:
             yield entry.id, phrasing.lower()
-    for template in taxonomy.templates:
-        for phrase in expand(template.pattern):
-            yield template.id, phrase.lower()
     for entry in entries:
-        for name in name_phrases(entry.name_en):
-            yield entry.id, name
+        yield entry.id, plain_name(entry.name_en)
 
 
-def name_phrases(name: str) -> list[str]:
-    """The phrases in an official English name; parentheses hold another wording, which phrasings give."""
-    bare = " ".join(re.sub(r"\([^)]*\)", " ", name).replace('"', "").split()).lower()
-    return [bare]
+def plain_name(name: str) -> str:
+    """An official English name in lower case, without the other wordings that stand in parentheses."""
+    return " ".join(re.sub(r"\([^)]*\)", " ", name).replace('"', "").split()).replace(" ,", ",").lower()
 
 
-def forms(phrase: str, *, inflect: bool = True) -> list[str]:
-    """All forms of one phrase, lower case, the phrase itself first.
-
-    With `inflect` off only number, spelling and hyphens vary: a word that
-    counts in some contexts alone ("cheating") must not grow verbs.
-    """
-    phrase = phrase.lower()
-    found = dict.fromkeys([phrase])
-    if inflect:
-        found.update(dict.fromkeys(form for p in list(found) for form in _joined(p)))
-        found.update(dict.fromkeys(form for p in list(found) for form in _verbal(p)))
-        found.update(dict.fromkeys(form for p in list(found) for form in _articles(p)))
-    found.update(dict.fromkeys(form for p in list(found) for form in _numbers(p)))
-    found.update(dict.fromkeys(form for p in list(found) for form in _spellings(p)))
-    return list(found)
-
-
-def _joined(phrase: str) -> Iterator[str]:
-    """And for or, or for and, with and without the comma before it."""
-    if " or " in phrase:
-        yield phrase.replace(" or ", " and ")
-    elif " and " in phrase:
-        yield phrase.replace(" and ", " or ")
-    if "," in phrase:
-        serial = re.sub(r"(?<!,) (and|or) ", r", \1 ", phrase)
-        yield serial
-        yield serial.replace(", and ", ", or ") if ", and " in serial else serial.replace(", or ", ", and ")
+def _mentions(phrase: str, known: set[str]) -> Iterator[str]:
+    """The phrase with ``<`` where the mention begins after "crimes of", and the phrase without these words."""
+    lead = _CRIME_OF.match(phrase) or _CRIMES_DOING.match(phrase)
+    if not lead:
+        yield phrase
+        return
+    rest = phrase[lead.end() :]
+    if rest in known or " " in rest:
+        if " " in rest:
+            yield rest
+        if rest not in known:
+            yield lead.group() + "<" + rest
+        elif " " in rest:
+            # The same words without "crimes" name something else, as
+            # "endangering public security" does.
+            yield lead.group() + "<" + rest
+    else:
+        yield phrase
 
 
-def _articles(phrase: str) -> Iterator[str]:
-    """Without its determiners, where enough words are left to know it by."""
-    without = _DETERMINER.sub("", phrase)
-    if without != phrase and without.count(" ") >= 2 and not without.endswith(" of"):
-        yield without
-
-
-def _verbal(phrase: str) -> Iterator[str]:
-    """Finite verbs for the gerunds that open the phrase, and nouns for its verb."""
+def _nouns(phrase: str) -> Iterator[str]:
+    """The noun phrases that say what the gerunds at the head of the phrase say."""
     words = _WORD.findall(phrase)
     heads: list[int] = []
     at = 0
-    adverb = bool(words) and words[0] in ADVERBS
     while at < len(words) and (words[at] in VERBS or words[at] in ADVERBS or (heads and words[at] in (",", "and", "or"))):
         if words[at] in VERBS:
             heads.append(at)
         at += 1
-    if not heads or at >= len(words) or words[at] in ("crimes", "crime", "offences", "offenses", "offence", "offense"):
+    if not heads or at >= len(words) or words[at] in NO_OF or not words[at][0].isalpha():
         return
-    plain = adverb or words[at] in _DETERMINERS or words[at] in NO_OF
-    for form in range(3):
-        if form == 2 and not plain and words[heads[-1]] in VERBS and VERBS[words[heads[-1]]][0] in ADJECTIVAL:
-            continue
-        yield _sentence([VERBS[word][form] if i in heads else word for i, word in enumerate(words)])
-    if words[at] in NO_OF or words[heads[-1]] in ("refusing", "failing") or not words[at][0].isalpha():
+    if words[at] in ("crimes", "crime", "offences", "offenses") or words[heads[-1]] in ("refusing", "failing", "using"):
         return
     rest = [*words[:at], "of", *words[at:]]
-    if adverb:
+    if words[0] in ADVERBS:
         if words[0] not in ADJECTIVES:
             return
         rest[0] = ADJECTIVES[words[0]]
     yield _sentence(rest)
     if all(words[i] in NOMINALS for i in heads):
         yield _sentence([NOMINALS[word] if i in heads else word for i, word in enumerate(rest)])
-    if words[heads[0]] in ("infringing", "violating") and len(heads) == 1:
-        for preposition in ("on", "upon"):
-            yield _sentence([preposition if word == "of" and i == at else NOMINALS.get(word, word) for i, word in enumerate(rest)])
-            yield _sentence([*words[:at], preposition, *words[at:]])
 
 
 def _sentence(words: list[str]) -> str:
     return " ".join(words).replace(" ,", ",")
 
 
-def _numbers(phrase: str) -> Iterator[str]:
-    """The last countable noun, and all of them, in the other number."""
-    words = _WORD.findall(phrase)
-    flips = {}
-    for i, word in enumerate(words):
-        other = PLURALS.get(word) or SINGULARS.get(word)
-        if other and not (i == 0 and word in ("force", "drug", "telecom", "gun", "bank")):
-            flips[i] = other
-    if not flips:
-        return
-    last = max(flips)
-    yield _sentence([flips[i] if i == last else word for i, word in enumerate(words)])
-    if len(flips) > 1:
-        yield _sentence([flips.get(i, word) for i, word in enumerate(words)])
-        first = min(flips)
-        yield _sentence([flips[i] if i == first else word for i, word in enumerate(words)])
+@lru_cache(maxsize=8192)
+def word_forms(word: str, verb: bool = False) -> tuple[str, ...]:
+    """The forms of one lower-case word: both spellings, both numbers and, where it may be the verb, its finite forms."""
+    found = [word]
+    american = AMERICAN.get(word, word)
+    if verb and american in VERBS:
+        base, third, past = VERBS[american]
+        found += [base, third] if base in ADJECTIVAL else [base, third, past]
+    other = PLURALS.get(american) or SINGULARS.get(american)
+    if other:
+        found.append(other)
+    found += [BRITISH[form] for form in [american, *found] if form in BRITISH]
+    found += [AMERICAN[form] for form in found if form in AMERICAN]
+    if word in ("and", "or"):
+        found = ["and", "or", "and/or"]
+    return tuple(dict.fromkeys(found))
 
 
-@lru_cache(maxsize=4096)
-def _spelling(word: str) -> tuple[str, ...]:
-    if word in BRITISH:
-        return (word, BRITISH[word])
-    if word in AMERICAN:
-        return (word, AMERICAN[word])
-    return (word,)
+def leads(pattern: str) -> set[tuple[str, str]]:
+    """The first two words of everything that a pattern reads; the second is empty where it reads one word."""
+    states = {""}
+    done: set[str] = set()
+    for alternatives in choices(pattern.replace("<", "")):
+        grown = set()
+        for state in states:
+            for alternative in alternatives:
+                text = state + alternative.lower()
+                (done if len(_SEPARATOR.split(text)) > 4 else grown).add(text)
+        states = grown
+        if not states:
+            break
+    found: set[tuple[str, str]] = set()
+    several = len(states | done) > 1
+    for text in states | done:
+        for variant in {text, text.replace("-", "", 1)} if "-" in text[:24] else {text}:
+            words = [word.strip(",()'’") for word in _SEPARATOR.split(variant.strip()) if word]
+            if not words:
+                continue
+            verb = len(words) > 1 or several
+            firsts = word_forms(words[0], verb)
+            seconds: set[str] = {""} if len(words) == 1 else set()
+            for word in words[1:3]:
+                seconds.update(word_forms(_letters(word), verb))
+                if word not in _DETERMINERS:
+                    break
+            found.update(product(firsts, seconds))
+    return found
 
 
-def _spellings(phrase: str) -> Iterator[str]:
-    """The phrase in American and British spelling, with and without hyphens, with both apostrophes."""
-    words = phrase.split(" ")
-    written = [phrase]
-    other = [_spelling(word.rstrip(","))[-1] + ("," if word.endswith(",") else "") for word in words]
-    if other != words:
-        written.append(" ".join(other))
-    for spelt in written:
-        yield spelt
-        if "-" in spelt:
-            yield _HYPHEN.sub(" ", spelt)
-            yield _HYPHEN.sub("", spelt)
-        elif len(words) == 2 and words[0].isalpha() and words[1].isalpha():
-            yield spelt.replace(" ", "-")
-        for closed, open_ in (("cyber", "cyber "), ("fundraising", "fund raising"), ("fundraising", "fund-raising")):
-            if closed in spelt and open_ not in spelt:
-                yield spelt.replace(closed, open_)
-                yield spelt.replace(closed, open_.replace(" ", "-"))
-            elif open_ in spelt:
-                yield spelt.replace(open_, closed)
-        if "'" in spelt:
-            yield spelt.replace("'", "\u2019")
-            yield spelt.replace("s' ", "s ") if "s' " in spelt else spelt
+def _letters(word: str) -> str:
+    return re.split(r"['’]", word)[0]
 
 
-def check(taxonomy: Taxonomy) -> Iterable[str]:
+@lru_cache(maxsize=None)
+def regex(pattern: str) -> re.Pattern[str]:
+    """The regex that reads a pattern; its group 1 is the mention."""
+    row = choices(pattern)
+    source = ""
+    in_head = True
+    for i, alternatives in enumerate(row):
+        readings = []
+        still = in_head
+        for alternative in sorted(alternatives, key=len, reverse=True):
+            reading, ends_in_head = _reading(alternative, in_head, last=i + 1 == len(row))
+            readings.append(reading)
+            still = still and ends_in_head
+        in_head = still
+        source += readings[0] if len(readings) == 1 else "(?:" + "|".join(readings) + ")"
+    lead, mark, mention = source.partition("<")
+    return re.compile((lead + "(" + mention if mark else "(" + lead) + r")(?!\w)", re.I)
+
+
+def _reading(text: str, in_head: bool, *, last: bool) -> tuple[str, bool]:
+    """The regex of one stretch of a pattern, and whether its end still belongs to the verb that opens the phrase.
+
+    The last word of all is no verb with an object: "kidnapping" must not read "kidnapped".
+    """
+    out: list[str] = []
+    pieces = _PIECE.findall(text)
+    at = 0
+    while at < len(pieces):
+        piece = pieces[at].lower()
+        rest = pieces[at + 1 :]
+        at += 1
+        if piece[0].isalnum():
+            if piece in _DETERMINERS and out and rest[:1] == [" "]:
+                out.append(f"(?:{piece}[ -])?")
+                at += 1
+                continue
+            if piece in ("and", "or") and out and out[-1] == "[ -]":
+                out[-1] = "[ -]" if out[-2:-1] == [",?"] else ",?[ -]"
+            final = last and not any(other[0].isalnum() for other in rest)
+            forms = sorted(word_forms(piece, in_head and not final), key=len, reverse=True)
+            out.append(forms[0] if len(forms) == 1 else "(?:" + "|".join(forms) + ")")
+            in_head = in_head and (AMERICAN.get(piece, piece) in VERBS or piece in ADVERBS or piece in ("and", "or"))
+        elif piece == ",":
+            out.append(",?" if rest[1:2] and rest[1] in ("and", "or") else ",")
+        else:
+            out.append({" ": "[ -]", "-": "[ -]?", "'": "['’]?", "’": "['’]?", "<": "<"}.get(piece) or re.escape(piece))
+    return "".join(out), in_head
+
+
+def conflicts(taxonomy: Taxonomy) -> Iterable[str]:
     """Phrases of the data that two entries claim and no ruling decides, as messages."""
-    ruled = {form for ruling in taxonomy.ambiguous for form in forms(ruling.phrase, inflect=False)}
+    ruled = {ruling.phrase.lower() for ruling in taxonomy.ambiguous}
     owner: dict[str, str] = {}
     for id, phrase in _names(taxonomy):
         first = owner.setdefault(phrase, id)

@@ -26,10 +26,14 @@ from ..schemas.errors import PatternError
 from ..schemas.mention import OffenceMention
 from ..schemas.offence_context import OffenceContext, load_contexts, read_contexts
 from ..schemas.taxonomy import load_taxonomy, read_taxonomy
-from .offence_phrases import Phrase, phrases
+from .offence_phrases import Phrase, leads, phrases, regex
 
 SKIPPED = ("FURNITURE", "BYLINE")
-_ID_CARD = re.compile(r"\bid(?=s?\b)")
+# What follows the first word of a phrase, as `leads` sees it.
+_FOLLOWING = re.compile(r"\w+['’]?[\s,-]+\(?(\w+)")
+# Tokens that the tokenizer does not split at the hyphen behind their first word.
+_GLUED = {"covid": ("covid-19", "covid-19-related")}
+_TAIL = re.compile(r" (?:crimes?|offen[cs]es?|cases?)$", re.I)
 # Between two members of a list of offences.
 _JOINT = re.compile(r"(?:, (?:and |or |as well as )?| and | or | as well as |/)(?:other |the |illegal )?[\"'“‘]?", re.I)
 _RELATED = re.compile(r"-related (?:crimes?|offen[cs]es?|criminal cases|cases)\b", re.I)
@@ -79,26 +83,33 @@ class Offences:
         self._build()
 
     def _build(self) -> None:
+        self._rules: list[tuple[str, str, str]] = []
+        self._seconds: dict[str, dict[str, list[int]]] = {}
+        self._exact: dict[str, str] = {}
+        for rank, (pattern, id, use) in enumerate(self.phrases):
+            self._rules.append((pattern, id, use))
+            if "[" not in pattern and "<" not in pattern:
+                self._exact.setdefault(pattern, id)
+            for first, second in leads(pattern):
+                self._seconds.setdefault(first, {}).setdefault(second, []).append(rank)
         self._matcher = PhraseMatcher(self.nlp.vocab, attr="LOWER")
-        self._senses: dict[int, tuple[str, str, int]] = {}
-        groups: dict[tuple[str, str, int], list[str]] = {}
-        for form, id, use, skip in self.phrases:
-            # The tokenizer takes a lower-case "id" for "I'd".
-            groups.setdefault((str(id), str(use), int(skip)), []).append(_ID_CARD.sub("ID", str(form)))
-        for sense, group in groups.items():
-            key = "|".join(map(str, sense))
-            self._senses[self.nlp.vocab.strings.add(key)] = sense
-            self._matcher.add(key, list(self.nlp.tokenizer.pipe(group)))
+        self._firsts: dict[int, dict[str, list[int]]] = {}
+        for first, seconds in self._seconds.items():
+            self._firsts[self.nlp.vocab.strings.add(first)] = seconds
+            written = [first, first + "-", *_GLUED.get(first, ())]
+            self._matcher.add(first, [Doc(self.nlp.vocab, words=[word]) for word in written])
         self._until = {c.id: c.until for c in load_taxonomy().charges.values() if c.until} if self.phrases else {}
         words: dict[str, list[str]] = {}
         for context in self.contexts:
             words.setdefault(context["kind"], []).extend(context["words"])
-        self._cue = _either(words.get("cue"), r"\b(?:{}) (?:the |an? |any |alleged |illegal )?[\"'“‘]?$", re.I)
-        self._noun = _either(words.get("noun"), r"[\"'”’]? (?:{})\b", re.I)
-        self._prefix = _either(words.get("prefix"), r"\b(?:{})[- ]$", re.I)
-        self._suffix = _either(words.get("suffix"), r"-(?:{})\b", re.I)
-        self._name_end = _either(words.get("name_end"), rf"(?:[ -]{_CAPITALS}){{0,6}}[ -](?:{{}})\b")
-        self._name_start = _either(words.get("name_start"), rf"\b(?:{{}})(?: {_CAPITALS}){{1,7}} ?$")
+        self._cue = _either(words.get("cue"), r"\b(?:%s) (?:the |an? |any |alleged |illegal )?[\"'“‘]?$", re.I)
+        self._noun = _either(words.get("noun"), r"[\"'”’]? (?:%s)\b", re.I)
+        self._prefix = _either(words.get("prefix"), r"\b(?:%s)[- ]$", re.I)
+        self._suffix = _either(words.get("suffix"), r"-(?:%s)\b", re.I)
+        self._unit_end = _either(words.get("unit_end"), r"(?: investigation| prevention| control| procuratorial)? (?:%s)\b")
+        self._unit_start = _either(words.get("unit_start"), r"\b(?:%s) $")
+        self._name_end = _either(words.get("name_end"), rf"(?:[ -]{_CAPITALS}){{0,6}}[ -](?:%s)\b")
+        self._name_start = _either(words.get("name_start"), rf"\b(?:%s)(?: {_CAPITALS}){{1,7}} ?$")
 
     def __call__(self, doc: Doc) -> Doc:
         mentions = self.find(doc)
@@ -122,29 +133,40 @@ class Offences:
         if not self.phrases:
             raise PatternError(f"{self.name}: no phrases; call nlp.initialize() or load an initialised pipeline")
         text = doc.text
-        anywhere: list[tuple[int, int, str, str]] = []
-        waiting: list[tuple[int, int, str, str]] = []
-        for key, first, end in self._matcher(doc):
-            id, use, skip = self._senses[key]
-            last = doc[end - 1]
-            start = doc[first + skip].idx
-            (anywhere if use == "anywhere" else waiting).append((start, last.idx + len(last), id, use))
+        anywhere: list[tuple[int, int, int]] = []
+        waiting: list[tuple[int, int, int]] = []
+        rules = self._rules
+        for key, first, _ in self._matcher(doc):
+            seconds = self._firsts[key]
+            start = doc[first].idx
+            following = _FOLLOWING.match(text, start)
+            ranks = seconds.get("", ())
+            if following:
+                ranks = [*ranks, *seconds.get(following.group(1).lower(), ())]
+            for rank in ranks:
+                pattern, _, use = rules[rank]
+                read = regex(pattern).match(text, start)
+                if read:
+                    (anywhere if use == "anywhere" else waiting).append((read.start(1), read.end(1), rank))
         skipped = _skipped(doc)
         candidates = anywhere + self._in_context(text, anywhere, waiting) if waiting else anywhere
-        chosen: list[tuple[int, int, str, str]] = []
+        candidates = _without_loose_tails(text, candidates, rules)
+        chosen: list[tuple[int, int, int]] = []
         taken: list[int] = []
-        for start, end, id, use in sorted(candidates, key=lambda m: (m[0] - m[1], m[0])):
+        for start, end, rank in sorted(candidates, key=lambda m: (m[0] - m[1], m[0], m[2])):
             at = bisect_right(taken, start)
             if at % 2 or (at < len(taken) and taken[at] < end):
                 continue
             if self._is_part_of_a_name(text, start, end) or any(s <= start < e for s, e in skipped):
                 continue
             taken[at:at] = [start, end]
-            chosen.append((start, end, id, use))
+            chosen.append((start, end, rank))
         chosen.sort()
         on = _published(doc)
         mentions = []
-        for start, end, id, use in chosen:
+        for start, end, rank in chosen:
+            _, id, use = rules[rank]
+            id = self._exact.get(text[start:end].lower().replace("’", "'"), id)
             if text.startswith("-related", end) and (related := _RELATED.match(text, end)):
                 end = related.end()
             if id in self._until:
@@ -153,8 +175,8 @@ class Offences:
         return mentions
 
     def _in_context(
-        self, text: str, anywhere: list[tuple[int, int, str, str]], waiting: list[tuple[int, int, str, str]]
-    ) -> list[tuple[int, int, str, str]]:
+        self, text: str, anywhere: list[tuple[int, int, int]], waiting: list[tuple[int, int, int]]
+    ) -> list[tuple[int, int, int]]:
         """Those of the ambiguous matches that stand after a cue, before a noun of crime or in a list of offences."""
         accepted = []
         starts = {match[0] for match in anywhere}
@@ -185,6 +207,8 @@ class Offences:
             return True
         if text[end : end + 1] == "-" and self._suffix.match(text, end):
             return True
+        if self._unit_end.match(text, end) or self._unit_start.search(text, max(0, start - 24), start):
+            return True
         if not text[start].isupper():
             return False
         return bool(self._name_end.match(text, end) or self._name_start.search(text, max(0, start - 80), start))
@@ -214,7 +238,20 @@ def _either(words: list[str] | None, frame: str, flags: int = 0) -> re.Pattern[s
     # Without words of a kind, a pattern that never matches.
     if not words:
         return re.compile(r"(?!)")
-    return re.compile(frame.replace("{}", "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))).replace("{{", "{").replace("}}", "}"), flags)
+    return re.compile(frame % "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)), flags)
+
+
+def _without_loose_tails(
+    text: str, matches: list[tuple[int, int, int]], rules: list[tuple[str, str, str]]
+) -> list[tuple[int, int, int]]:
+    """Drop "telecom fraud crimes" where "telecom fraud" names the same offence by itself."""
+    bare = {(start, end, rules[rank][1]) for start, end, rank in matches if rules[rank][2] == "anywhere"}
+    kept = []
+    for start, end, rank in matches:
+        tail = _TAIL.search(text, start, end)
+        if not tail or (start, tail.start(), rules[rank][1]) not in bare:
+            kept.append((start, end, rank))
+    return kept
 
 
 def _skipped(doc: Doc) -> list[tuple[int, int]]:

@@ -259,8 +259,13 @@ def _lines(stream: io.BufferedReader) -> Iterator[bytes | None]:
     if encoding in ("utf-16", "utf-32"):
         # What is no UTF-16 becomes a replacement character, which is no JSON syntax
         # and so spoils at most the line it stands in.
-        for line in io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline="\n"):
-            yield line.encode()
+        decoder = io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline="\n")
+        try:
+            for line in decoder:
+                yield line.encode()
+        finally:
+            # Else the wrapper would close the stream behind its owner's back.
+            decoder.detach()
         return
     while line_bytes := stream.readline(MAX_KEPT_BYTES + 1):
         if len(line_bytes) <= MAX_KEPT_BYTES:

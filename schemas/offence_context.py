@@ -9,7 +9,7 @@ from pathlib import Path
 
 from .errors import PatternError
 
-KINDS = ("cue", "noun", "prefix", "suffix", "name_end", "name_start")
+KINDS = ("cue", "noun", "prefix", "suffix", "unit_end", "unit_start", "name_end", "name_start")
 KEYS = {"id", "kind", "words", "example"}
 
 
@@ -19,9 +19,9 @@ class OffenceContext:
 
     ``cue`` before it and ``noun`` after it make an offence of a word with other
     senses; ``prefix`` ("anti-") and ``suffix`` ("-free"), joined to it by a
-    hyphen, unmake one, and so do ``name_end`` and ``name_start``, the
-    capitalised nouns that end or open the proper name of a law, body or
-    campaign around it.
+    hyphen, unmake one, and so do ``unit_end`` and ``unit_start`` ("economic
+    crime department") and ``name_end`` and ``name_start``, the capitalised
+    nouns that end or open the proper name of a law, body or campaign.
     """
 
     id: str

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from ...schemas.vocabulary import Action, Statistic, Unit
-from .scene import Figure, Sentence, Symbol
+from .scene import PARENTHESIS, Figure, Sentence, Symbol
 
 # Between a noun and the participle said of it: "90 people [were later] charged".
 _PASSIVE = re.compile(
-    r"\b(?:was|were|is|are|be|been|being|got|gets?|have|has|had)(?:\s+(?:their|its|also|then|later|already|successfully|subsequently|ever|since|never|either|all|each|together|jointly|being|been|eventually|finally|respectively|[a-z]+ly))*\s*$",
+    r"\b(?:was|were|is|are|be|been|being|got|gets?|have|has|had|received|faced|(?:was|were|been|being)\s+(?:given|handed|put\s+to|served|issued|offered|granted))(?:\s+(?:their|its|also|then|later|already|successfully|subsequently|ever|since|never|either|all|each|together|jointly|being|been|eventually|finally|respectively|[a-z]+ly))*\s*$",
     re.IGNORECASE,
 )
 _ACTIVE_OBJECT = re.compile(r"\s+(?:\d|the\b|an?\b|over\b|some\b|more\b|about\b|nearly\b|almost\b|their\b|its\b|illegal\b|another\b|public\b)")
@@ -20,15 +20,22 @@ _GOVERNS = re.compile(
     r"^(?:\s|of|the|an?|total|another|that|those|against|into|only|just|also|as|many|for|to|nationwide|altogether|all|in|up|some|a|further|additional|new|,|nearly|around|about|respectively|on|over|with|opened|from)*$",
     re.IGNORECASE,
 )
-_RELATIVE = re.compile(r"\b(?:who|that|which|whose)\b", re.IGNORECASE)
+_RELATIVE = re.compile(r"\b(?:who|that|which|whose|before|after|until|when|because|where|as)\b", re.IGNORECASE)
+# A clause of its own between a stage and a later figure: "jailed nine people who [had run] 40 firms".
+_OWN_CLAUSE = re.compile(
+    r"(?:\b(?:and|who|which|then|that)|,)\s+(?:(?:had|have|has)\s+)?(?!(?:included|involved|concerned|related|based|named|aged|suspected|accused)\b)(?:[a-z]{2,}ed|made|took|ran|run|sold|paid|sent|put|built|bought|led|won|held|dealt|brought|kept|spent)\b(?!\s+(?:by|in|for|with|of|on)\b)"
+    r"|\b(?:had|has|have)\s+(?!been\b|also\b)(?:[a-z]{2,}ed|dealt|made|taken|run|sold|paid|sent|built|bought|won|spent)\b"
+)
+_PUBLIC_INTEREST = re.compile(r"\b(?:lawsuits?|suits?|litigation|public[ -]interest)\b", re.IGNORECASE)
+_IN_NOUN_STAGES = frozenset(("recommended", "litigated"))
 _PARTITIVE = re.compile(r"^\s*(?:of|among)\s+(?:them|whom|which|these|those)\b", re.IGNORECASE)
 # A verb that is no stage of proceedings, right before its object: "blocked 300 websites".
 _OTHER_VERB = re.compile(
-    r"\b(?:(?!including|involving|according|during|concerning|regarding|following|accounting|exceeding|totaling|totalling|numbering|reaching|covering|representing|constituting|rising|falling|bringing|increased|decreased|reached|numbered|exceeded|totaled|totalled|hundred|need|compared|indeed|accounted|made|worth|estimated|announced|reported|said|added|released)\w{2,}(?:ed|ing)"
+    r"\b(?:(?!including|included|includes|involving|according|during|concerning|regarding|following|accounting|exceeding|totaling|totalling|numbering|reaching|covering|representing|constituting|rising|falling|bringing|increased|decreased|reached|numbered|exceeded|totaled|totalled|hundred|need|compared|indeed|accounted|made|worth|estimated|announced|reported|said|added|released)\w{2,}(?:ed|ing)"
     r"|ran|run|paid|sold|made|took|owed|bought|built|held|kept|drew|sent|hit|won|lost|cost|spent|saw|gave|brought|put|met|led|earned|pocketed|hid|stole|shot|issued|told|wrote|became|has|have|had|set)(?:\s+(?:out|up|off|in|down|away|over|on|at least|nearly|a|the|about|some|through|only))*\s*$",
     re.IGNORECASE,
 )
-_HAS_AUX = frozenset(("has", "have", "had"))
+_INCLUDING = re.compile(r"\b(?:including|among (?:them|whom|which))\s+(?:\w+\s+)?$")
 
 PEOPLE_STAGES = frozenset(
     (
@@ -51,16 +58,26 @@ PEOPLE_STAGES = frozenset(
 def link_action(figure: Figure, sentence: Sentence) -> None:
     """Fill the figure's action from its own clause, or bar it from inheriting one."""
     start, end = sentence.clause(figure)
-    for rule in (_tail, _adjacent, _passive, _participle, _nearest_left, _relative, _nominal):
-        if figure.role == "tail" and rule is not _adjacent and figure.statistic is not Statistic.AMOUNT:
+    for rule in (_own_noun, _tail, _adjacent, _passive, _participle, _of_whole, _arrests, _nearest_left, _relative, _nominal):
+        if figure.role == "tail":
+            break
+        if rule is _nearest_left and figure.base is not None and figure.base.sentence is sentence and _partitive(figure, sentence):
             continue
         found = rule(figure, sentence, start, end)
         if found is not None:
             symbol, reading = found
             figure.take("action", Action(reading[0]), [(symbol.start, symbol.end)], f"action.{rule.__name__.strip('_')}:{reading[2]}")
             return
-    if figure.role in ("plain",) and figure.primary and _own_verb(figure, sentence, start, end):
+    if figure.role == "plain" and figure.primary and _own_verb(figure, sentence, start, end):
         figure.blocked.add("action")
+
+
+def _partitive(figure: Figure, sentence: Sentence) -> bool:
+    """"90 people, [40 of them] officials": the stage is the whole's."""
+    before = sentence.before(figure)
+    return bool(_PARTITIVE.match(sentence.text[figure.end : figure.end + 24])) or (
+        before is not None and bool(_INCLUDING.search(sentence.text[before.end : figure.start]))
+    )
 
 
 Found = tuple[Symbol, list[Any]]
@@ -68,16 +85,17 @@ Found = tuple[Symbol, list[Any]]
 
 def _fits(reading: list[Any], figure: Figure, sentence: Sentence) -> bool:
     objects = reading[3]
-    if not objects or figure.unit is None:
+    if not objects:
         return True
     unit = figure.unit
+    if unit is None:
+        return "people" in objects or "cases" in objects
     if unit in (Unit.CNY, Unit.USD, Unit.HKD, Unit.EUR, Unit.KG):
         return "amount" in objects
-    if unit in (Unit.PERCENT, Unit.PERCENTAGE_POINTS, Unit.TIMES):
-        return objects != ["amount"] and objects != ["lawsuits"]
     if "lawsuits" in objects:
-        around = sentence.text[figure.end : figure.end + 60].lower()
-        return bool(re.match(r"[^,;.]*\b(?:lawsuits?|suits?|litigation|public[ -]interest)", around))
+        return unit is not Unit.PEOPLE and bool(_PUBLIC_INTEREST.search(sentence.text, sentence.start, sentence.end))
+    if unit in (Unit.PERCENT, Unit.PERCENTAGE_POINTS, Unit.TIMES):
+        return objects != ["amount"]
     return str(unit) in objects
 
 
@@ -99,10 +117,52 @@ def _right_limit(figure: Figure, sentence: Sentence, end: int) -> int:
     following = sentence.after(figure)
     while following is not None and following.start < end:
         gap = sentence.text[figure.end : following.start]
-        if not re.search(r"(?:,\s*)?\b(?:in|involving|with)(?:\s+(?:a total of|some))?\s*$", gap):
+        whole = figure.statistic is Statistic.SHARE and re.match(r"^\s*of\s+(?:the|all|some|those|these)?\s*$", gap)
+        if not PARENTHESIS.search(gap) and not gap.rstrip().endswith("(") and not whole:
             return following.start
         following = sentence.after(following)
     return end
+
+
+def _own_noun(figure: Figure, sentence: Sentence, start: int, end: int) -> Found | None:
+    """"issued 30 procuratorial [recommendations]": the thing counted is the stage."""
+    for symbol in _noun_symbols(figure, sentence):
+        found = _reading(symbol, figure, sentence, forms=("noun", "phrase"))
+        if found is not None and found[1][0] in _IN_NOUN_STAGES:
+            return found
+    return None
+
+
+def _arrests(figure: Figure, sentence: Sentence, start: int, end: int) -> Found | None:
+    """"led to 120 [arrests]": as above, where no verb says more."""
+    for symbol in _noun_symbols(figure, sentence):
+        if any(reading[1] == "noun" for reading in symbol.readings):
+            return _reading(symbol, figure, sentence)
+    return None
+
+
+def _noun_symbols(figure: Figure, sentence: Sentence) -> list[Symbol]:
+    if figure.noun is None or figure.label != "COUNT":
+        return []
+    head_end = figure.noun.end
+    of = sentence.text.find(" of ", figure.noun.start, head_end)
+    return [s for s in sentence.between(figure.end, sentence.end, "ACTION") if s.start < (of if of > 0 else head_end)]
+
+
+def _of_whole(figure: Figure, sentence: Sentence, start: int, end: int) -> Found | None:
+    """"4 percent of those [charged]", "of the cases [handled] by prosecutors"."""
+    if figure.statistic is not Statistic.SHARE:
+        return None
+    limit = _right_limit(figure, sentence, end)
+    gap_end = re.match(r"\s*(?:of|among)\s+(?:the|those|all|its|their|these|[\w'’-]+)?[\s\w'’-]*", sentence.text[figure.end : limit])
+    if not gap_end:
+        return None
+    for symbol in sentence.between(figure.end, figure.end + gap_end.end() + 1, "ACTION"):
+        gap = sentence.text[figure.end : symbol.start]
+        if not re.search(r"\b(?:was|were|had|have|has|who|is|are)\b", gap):
+            return _reading(symbol, figure, sentence, forms=("verb", "phrase", "tail"))
+        return None
+    return None
 
 
 def _tail(figure: Figure, sentence: Sentence, start: int, end: int) -> Found | None:
@@ -136,7 +196,7 @@ def _passive(figure: Figure, sentence: Sentence, start: int, end: int) -> Found 
     limit = _right_limit(figure, sentence, end)
     text = sentence.text
     from_ = _noun_end(figure)
-    if figure.role == "predicate":
+    if figure.role in ("predicate", "whole"):
         return None
     for symbol in sentence.between(figure.end, limit, "ACTION", "SHARE", "CHANGE"):
         if symbol.kind != "ACTION":
@@ -155,6 +215,12 @@ def _passive(figure: Figure, sentence: Sentence, start: int, end: int) -> Found 
             return _reading(symbol, figure, sentence)
         if symbol.form == "verb" and re.search(r"\band\s+$", gap):
             return None
+    following = sentence.after(figure)
+    if following is not None and following.start == limit and figure.primary and following.primary:
+        gap = text[from_:limit]
+        if re.search(r"\band\s*$", gap) and "," not in gap and not sentence.between(from_, limit, "ACTION"):
+            # "40 kilograms of food and 9 kilograms of medicine were confiscated"
+            return _passive(following, sentence, start, end)
     return None
 
 
@@ -173,8 +239,17 @@ def _participle(figure: Figure, sentence: Sentence, start: int, end: int) -> Fou
 
 def _nearest_left(figure: Figure, sentence: Sentence, start: int, end: int) -> Found | None:
     """The nearest stage named before the figure in its clause."""
+    if figure.role == "predicate" and figure.subject is not None:
+        start = max(start, figure.subject[0])
+    before = sentence.before(figure)
     for symbol in reversed(sentence.between(start, figure.start, "ACTION")):
         gap = sentence.text[symbol.end : figure.start]
+        if before is not None and "action" in before.blocked and symbol.end <= before.start:
+            figure.blocked.add("action")
+            return None
+        if figure.primary and figure.role == "plain" and _OWN_CLAUSE.search(gap) and not _stage_in(sentence, symbol.end, figure.start):
+            figure.blocked.add("action")
+            return None
         if figure.primary and figure.role == "plain" and symbol.form != "noun":
             verb = _OTHER_VERB.search(sentence.text[max(symbol.end, start) : figure.start])
             if verb is not None:
@@ -187,6 +262,10 @@ def _nearest_left(figure: Figure, sentence: Sentence, start: int, end: int) -> F
         if figure.role == "plain" and figure.primary:
             return None
     return None
+
+
+def _stage_in(sentence: Sentence, start: int, end: int) -> bool:
+    return bool(sentence.between(start, end, "ACTION"))
 
 
 def _relative(figure: Figure, sentence: Sentence, start: int, end: int) -> Found | None:
@@ -220,7 +299,7 @@ def _own_verb(figure: Figure, sentence: Sentence, start: int, end: int) -> bool:
     left = sentence.text[max(start, before.end if before else start) : figure.start]
     if _OTHER_VERB.search(left):
         return True
-    if _PARTITIVE.match(sentence.text[figure.end : figure.end + 20]) or re.search(r"\bof the\b", left, re.IGNORECASE):
+    if _PARTITIVE.match(sentence.text[figure.end : figure.end + 20]) or re.search(r"\b(?:of|among) (?:the|these|those|them)\b", sentence.text[start : figure.start], re.IGNORECASE):
         return False
     right = sentence.text[_noun_end(figure) : end]
     match = re.match(r"\s+(?:(?:have|has|had|were|was|are)\s+)?(?:been\s+)?(?:also\s+)?([a-z]+)", right)

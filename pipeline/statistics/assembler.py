@@ -18,24 +18,29 @@ from datetime import date
 from ...schemas.mention import Period
 from ...schemas.vocabulary import Action, ChangeMeasure, Comparison, Statistic, Unit
 from .actions import PEOPLE_STAGES, link_action
-from .actors import PARTITIVE, link_actor, read_nouns, settle_unit
+from .actors import PARTITIVE, link_actor, read_nouns, settle_unit, subject_noun
 from .attributions import link_place, places_in, source_in
 from .comparisons import averaged, link_comparison
 from .kinds import classify
 from .offences import link_offences
 from .periods import Clock, assign_roles, fill_baseline, link_baseline, link_period
-from .scene import Figure, Sentence, Symbol
+from .scene import PARENTHESIS, Figure, Sentence, Symbol
 
 _CONVERSION = re.compile(r"^\s*[(（]\s*$|^\s*,?\s*or\s*$")
 _TO = re.compile(r"^[^,;]{0,45}\bto\s*$")
-_PARENTHESIS = re.compile(r"\b(?:in|involving|with|against|from)(?:\s+(?:a total of|some))?\s*$")
+_OF_OPENING = re.compile(r"^(?:--\s*)?(?:Of|Among)\s+(?:the|all|these|those|them)\b")
+_CRIMINAL_STAGES = frozenset(
+    (Action.INVESTIGATED, Action.DETAINED, Action.ARRESTED, Action.ARREST_APPROVED, Action.PROSECUTED, Action.CONVICTED, Action.SENTENCED, Action.SOLVED, Action.SEIZED)
+)
 _DEFINITE = re.compile(
-    r"\b(?:of (?:them|these|those|whom|which)\b|(?:of|in|among) (?:all )?the (?:cases|suspects|defendants|offenders|total|people|convicted|accused|victims|rings|gangs|criminals|prosecuted|charged|culprits|figure)"
-    r"|the (?:suspects|defendants|accused|offenders|cases|total|gangs?|ring|figures?|number|operation|campaign|crackdown|convicts|culprits)\b|those (?:prosecuted|charged|indicted|convicted|arrested|sentenced|involved|accused)|(?:were|was) involved\b)",
+    r"\b(?:^(?:Of|Among) (?:them|these|those)\b|(?:of|in|among) (?:all )?the (?:cases|suspects|defendants|offenders|total|people|convicted|accused|victims|rings|gangs|criminals|prosecuted|charged|culprits|figure)"
+    r"|the (?:suspects|defendants|accused|offenders|cases|total|gangs?|ring|figures?|number|convicts|culprits)\b|^The (?:operation|campaign|crackdown|drive|sweep)\b|those (?:prosecuted|charged|indicted|convicted|arrested|sentenced|involved|accused)|(?:were|was) involved\b)",
     re.IGNORECASE,
 )
+_INVOLVED = re.compile(r"^[^,;]{0,60}\b(?:was|were) involved\b")
+_INCLUDES = re.compile(r"\b(?:includes?|included|including)\s+(?:\w+\s+)?$")
 _CASE_STORY = re.compile(
-    r"(?:^|[\"“\s])(?:In (?:a|one|another)\b[^.]{0,80}\bcases?\b|In (?:a|one) (?:typical|recent|notable|separate)|One (?:of|such|case)|A (?:case|typical case)\b|surnamed\b|the case of\b|was that of an?\b)|\bsurnamed [A-Z]|\b(?:a|an) [\w-]*\s?(?:man|woman|manager|official|company|ring|gang|businessman|contractor|doctor|teacher|former \w+|resident|suspect|driver|widow|farmer|court) (?:surnamed|named|in [A-Z]|from [A-Z]|who)\b"
+    r"^In [A-Z][\w'’]+, [A-Z]\w+(?: [A-Z]\w+)? (?:[Pp]rovince|region|municipality|autonomous)|(?:^|[\"“\s])(?:In (?:a|one|another)\s(?:[\w-]+\s){0,4}case\b|In (?:a|one) (?:typical|recent|notable)|One (?:of|such|case)|A (?:case|typical case)\b|surnamed\b|the case of\b|was that of an?\b)|\bsurnamed [A-Z]|\b(?:a|an) [\w-]*\s?(?:man|woman|manager|official|company|ring|gang|businessman|contractor|doctor|teacher|former \w+|resident|suspect|driver|widow|farmer|court) (?:surnamed|named|in [A-Z]|from [A-Z]|who)\b"
 )
 _NATIONAL = re.compile(r"\b(?:nationwide|national(?:ly)?|across (?:China|the country)|the country's?|China's? (?:courts|procuratorates|prosecutors|police))\b", re.IGNORECASE)
 _TIMELESS = re.compile(r"\b(?:can now|now (?:have|has|holds?)|currently|at present)\b|\b(?:China|country)['’]s\s*$", re.IGNORECASE)
@@ -49,9 +54,12 @@ class Memory:
     published: date | None
     units: Mapping[str, Unit]
     paragraph: int = -1
+    kind: str = ""
+    headline: set[str] = field(default_factory=set)
     here: list[Figure] = field(default_factory=list)
+    named_before: list[Symbol] = field(default_factory=list)
+    named_here: list[Symbol] = field(default_factory=list)
     previous: list[Figure] = field(default_factory=list)
-    period_here: Period | None = None
     period: Figure | None = None
     source: tuple[str, list[tuple[int, int]]] | None = None
     place: tuple[str, list[tuple[int, int]]] | None = None
@@ -71,6 +79,8 @@ def assemble(sentences: list[Sentence], published: date | None, units: Mapping[s
             alone = Memory(published, units, paragraph=sentence.paragraph)
             _fill_sentence(sentence, alone)
             figures.extend(sentence.figures)
+            if sentence.kind == "HEADLINE":
+                memory.headline |= {s.value for s in sentence.symbols if s.kind == "OFFENCE"}
             continue
         _enter(sentence, memory)
         _fill_sentence(sentence, memory)
@@ -83,9 +93,12 @@ def assemble(sentences: list[Sentence], published: date | None, units: Mapping[s
 def _enter(sentence: Sentence, memory: Memory) -> None:
     if sentence.paragraph != memory.paragraph:
         memory.paragraph = sentence.paragraph
-        if memory.here:
-            memory.previous = memory.here
+        memory.previous = memory.previous + memory.here
         memory.here = []
+        memory.kind = sentence.kind
+        if memory.named_here:
+            memory.named_before = memory.named_here
+        memory.named_here = []
         memory.topic = []
         memory.place = None
         memory.case_story = False
@@ -104,12 +117,11 @@ def _enter(sentence: Sentence, memory: Memory) -> None:
             memory.place_default = (places[0][2], [(places[0][0], places[0][1])])
     elif _NATIONAL.search(text):
         memory.place = None
-    assign_none = [s for s in sentence.symbols if s.kind == "TIME"]
-    del assign_none
 
 
 def _leave(sentence: Sentence, memory: Memory) -> None:
     offences = [s for s in sentence.symbols if s.kind == "OFFENCE"]
+    memory.named_here.extend(offences)
     if offences and not sentence.figures:
         memory.topic = offences
     elif offences or sentence.figures:
@@ -133,6 +145,11 @@ def _fill_sentence(sentence: Sentence, memory: Memory) -> None:
         if figure.primary or figure.statistic in (Statistic.CHANGE, Statistic.RATE):
             read_nouns(figure, sentence, memory.units)
         _find_subject(figure, sentence)
+        if figure.subject is not None:
+            figure.part = subject_noun(figure, sentence, memory.units)
+            if figure.label == "COUNT" and figure.unit is None and figure.part is not None and figure.part.head in memory.units:
+                figure.unit = figure.part.unit
+        _mark_background(figure, sentence)
     for figure in sentence.figures:
         _find_base(figure, sentence, memory)
     assign_roles(sentence)
@@ -168,6 +185,17 @@ def _clock(figure: Figure, sentence: Sentence, memory: Memory) -> Clock:
     if figure.period is not None:
         running = figure.period
     return Clock(memory.published, running)
+
+
+def _mark_background(figure: Figure, sentence: Sentence) -> None:
+    """"4 percent of the 1,712 suspects", "Of the 32,000 suits, …": a whole named in passing."""
+    if not figure.primary or figure.role != "plain":
+        return
+    before = sentence.before(figure)
+    if before is not None and before.statistic is Statistic.SHARE and re.match(r"^\s*of\s+(?:the|all|some|those|these)?\s*(?:\w+\s+)?$", sentence.text[before.end : figure.start]):
+        figure.role = "whole"
+    elif before is None and re.search(r"\b(?:Of|Among)\s+(?:the|all|these|those)\s+(?:\w+\s+)?$", sentence.text[sentence.start : figure.start]):
+        figure.role = "background"
 
 
 # --- subject and base -----------------------------------------------------------------
@@ -232,7 +260,10 @@ def _find_base(figure: Figure, sentence: Sentence, memory: Memory) -> None:
     if figure.statistic is Statistic.SHARE or PARTITIVE.match(text[figure.end : figure.end + 24]):
         figure.base = _whole(figure, sentence, memory)
         return
-    figure.base = before
+    if before is None and (figure.role == "background" or _OF_OPENING.search(text[sentence.start : figure.start])):
+        figure.base = _whole(figure, sentence, memory)
+        return
+    figure.base = sentence.main_before(figure)
 
 
 def _primaries(figure: Figure, sentence: Sentence) -> list[Figure]:
@@ -272,7 +303,7 @@ def _changed(figure: Figure, sentence: Sentence) -> Figure | None:
     if len(run) > 1 and len(primaries) >= len(run):
         return primaries[-len(run) :][run.index(figure)]
     base = primaries[-1]
-    if len(run) == 1 and len(primaries) > 1 and _PARENTHESIS.search(sentence.text[primaries[-2].end : base.start]) and not re.search(r",", sentence.text[primaries[-2].end : base.start]):
+    if len(run) == 1 and len(primaries) > 1 and PARENTHESIS.search(sentence.text[primaries[-2].end : base.start]) and not re.search(r",", sentence.text[primaries[-2].end : base.start]):
         # "24 cases involving 31 suspects, up 5 percent": the cases rose.
         base = primaries[-2]
     return base
@@ -281,8 +312,11 @@ def _changed(figure: Figure, sentence: Sentence) -> Figure | None:
 def _whole(figure: Figure, sentence: Sentence, memory: Memory) -> Figure | None:
     """What a share is a share of, or "of them" points to."""
     behind = sentence.text[figure.end : figure.end + 60]
+    if figure.role == "background" or _OF_OPENING.search(sentence.text[sentence.start : figure.start]):
+        behind = sentence.text[sentence.start : sentence.start + 60].removeprefix("-- ")
+        behind = behind[:1].lower() + behind[1:]
     match = re.match(r"\s*(?:of|in|among)\s+(?:(?:all|the|those|these|its|such)\s+)*([\w'-]+)(?:\s+([\w'-]+))?", behind)
-    words = {w.lower() for w in match.groups() if w} if match else set()
+    words = {w.lower() for w in match.groups() if w and (w.endswith("s") or w.lower() in ("people", "children", "women", "men"))} if match else set()
     earlier = [f for f in sentence.figures[: figure.index] if f.primary and f.role != "tail"]
     candidates = list(reversed(earlier)) + list(reversed([f for f in memory.here if f.primary])) + list(reversed([f for f in memory.previous if f.primary]))
     for other in candidates:
@@ -323,7 +357,7 @@ def _inherit(figure: Figure, sentence: Sentence, memory: Memory) -> None:
 
 
 def _from_base(figure: Figure, base: Figure, rule: str) -> None:
-    slots = ["offences", "action", "period", "place"]
+    slots = ["offences", "action", "period", "place"] if rule == "base" else ["offences", "action"]
     for slot in slots:
         if getattr(figure, slot) in (None, []) and slot not in figure.blocked:
             if slot == "action" and figure.primary and figure.role == "plain" and base.role != "tail" and figure.action is None and base.statistic is Statistic.RATE:
@@ -366,7 +400,9 @@ def _actor_and_unit(figure: Figure, sentence: Sentence, memory: Memory) -> None:
 def _action(figure: Figure, sentence: Sentence, memory: Memory) -> None:
     if figure.action is not None or "action" in figure.blocked:
         return
-    if figure.role == "plain" and figure.primary and figure.noun is not None and not PARTITIVE.match(sentence.text[figure.end : figure.end + 20]) and figure.base is None:
+    text = sentence.text[sentence.start : sentence.end]
+    resumed = bool(_INVOLVED.search(sentence.text[figure.end : sentence.end])) or bool(_INCLUDES.search(sentence.text[sentence.start : figure.start]))
+    if figure.role == "plain" and figure.primary and figure.noun is not None and not PARTITIVE.match(sentence.text[figure.end : figure.end + 20]) and figure.base is None and not resumed:
         return
     for other in reversed(memory.here):
         if other.action is not None:
@@ -374,7 +410,9 @@ def _action(figure: Figure, sentence: Sentence, memory: Memory) -> None:
             return
         if "action" in other.blocked:
             return
-    if (figure.role == "predicate" or figure.statistic is Statistic.SHARE) and _DEFINITE.search(sentence.text[sentence.start : sentence.end]):
+    if resumed or (figure.role == "predicate" and figure.unit is Unit.CASES) or (
+        (figure.role == "predicate" or figure.statistic is Statistic.SHARE) and _DEFINITE.search(text)
+    ):
         for other in reversed(memory.previous):
             if other.action is not None:
                 figure.inherit("action", other, "action.paragraph-before")
@@ -405,7 +443,13 @@ def _offences(figure: Figure, sentence: Sentence, memory: Memory) -> None:
         if other.offences:
             figure.inherit("offences", other, "offences.paragraph")
             return
-    if memory.here:
+    if memory.here and not figure.sentence.kind == "BODY":
+        return
+    if figure.action in _CRIMINAL_STAGES and memory.headline and figure.statistic is not Statistic.RATE and (
+        {s.value for s in memory.named_before} & memory.headline
+    ):
+        last = [s for s in memory.named_before if s.value in memory.headline][-1:]
+        figure.take("offences", [s.value for s in last], [(s.start, s.end) for s in last], "offences.headline-topic")
         return
     if any(s.value == "offence" for s in anaphors) or _DEFINITE.search(sentence.text[sentence.start : sentence.end]):
         for other in reversed(memory.previous):
@@ -416,7 +460,7 @@ def _offences(figure: Figure, sentence: Sentence, memory: Memory) -> None:
 
 
 def _period(figure: Figure, sentence: Sentence, memory: Memory) -> None:
-    if "period" in figure.evidence:
+    if "period" in figure.evidence or "period" in figure.blocked:
         return
     before = sentence.before(figure)
     while before is not None:

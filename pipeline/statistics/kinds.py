@@ -34,6 +34,7 @@ _RATE_VERB = re.compile(
 )
 _GROWTH = re.compile(r"\b(?:growth rates?|rates? of (?:increase|growth|rise|decline)|growth)\b", re.IGNORECASE)
 _PROPORTION = re.compile(r"\b(?:share|proportion|percentage|ratio) of\b|\b(?:share|proportion|percentage)\b", re.IGNORECASE)
+_ARTICLE = re.compile(r"\b(?:an?|the|its|this|that)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 _RATIO_BEHIND = re.compile(
     r"^\s*(?:the|that|those|as (?:many|much|high|large|big)|what|its|their|of that|of the|their|higher than the)\b", re.IGNORECASE
 )
@@ -50,7 +51,7 @@ _LEVEL_VERB = re.compile(
     r"|was|were|is|are|at|topped|surpassed|averaged|made up|accounted for|accounting for|put (?:it )?at|came in at|ran to|standing at|to)(?:\s+(?:a total of|only|just|a record|as many as))?\s*$"
 )
 _SHARE_LEFT = re.compile(r"\b(?:account(?:ed|ing|s)? for|ma[dk](?:e|ing|es) up|constitut\w+|represent\w*|compris\w+|took up|taking up)(?:\s+(?:only|just|another|nearly|as much as|for|a|the remaining|a further|respectively))*\s*$", re.IGNORECASE)
-_CASE_OF_LEVEL = ("rise", "fall")
+_COMPARATIVE = frozenset(("more", "fewer", "less", "higher", "lower", "greater", "smaller", "larger"))
 
 
 def classify(figure: Figure, sentence: Sentence) -> None:
@@ -77,7 +78,7 @@ def classify(figure: Figure, sentence: Sentence) -> None:
         if _PER.match(sentence.text[figure.end : figure.end + 80]):
             figure.statistic = Statistic.RATE
         elif change is not None:
-            _as_change(figure, sentence, change, left_limit)
+            _as_change(figure, sentence, change)
         elif before is not None and _continues(before, left) and _bare(right):
             _as_change_like(figure, before)
         elif _is_level(figure, sentence, left, before):
@@ -88,19 +89,19 @@ def classify(figure: Figure, sentence: Sentence) -> None:
     if figure.label == Label.AMOUNT:
         figure.statistic = Statistic.AMOUNT
         if change is not None and not (change.kind == "CHANGE" and change.start >= figure.end):
-            _as_change(figure, sentence, change, left_limit)
+            _as_change(figure, sentence, change)
         return
     # PERCENTAGE
     if form == "points":
         if change is None:
             change = _nearest_change(sentence, figure)
         if change is not None:
-            _as_change(figure, sentence, change, left_limit)
+            _as_change(figure, sentence, change)
         else:
             figure.statistic, figure.role = Statistic.CHANGE, "tail"
         return
     if change is not None:
-        _as_change(figure, sentence, change, left_limit)
+        _as_change(figure, sentence, change)
         return
     if before is not None and _continues(before, left):
         _as_change_like(figure, before)
@@ -122,11 +123,12 @@ def _classify_multiple(figure: Figure, sentence: Sentence, left: str, right: str
     left_limit = figure.start - len(left)
     change = _movement(figure, sentence, left_limit, right)
     if _RATIO_BEHIND.match(right) or (_TO_LEVEL.search(left) and change is None and "fold" not in surface):
-        figure.statistic, figure.role = Statistic.RATIO, "tail"
+        figure.statistic = Statistic.RATIO
+        figure.role = "tail" if sentence.before(figure) is not None else "predicate"
         return
     if change is not None or _TIMES_MORE.match(right) or "fold" in surface:
         if change is not None:
-            _as_change(figure, sentence, change, left_limit)
+            _as_change(figure, sentence, change)
         else:
             figure.statistic, figure.role = Statistic.CHANGE, "tail"
         return
@@ -149,19 +151,15 @@ def _movement(figure: Figure, sentence: Sentence, left_limit: int, right: str) -
         word = text[symbol.start : symbol.end].lower()
         gap = text[figure.end : symbol.start]
         if figure.label == Label.PERCENTAGE:
-            if symbol.form in ("noun", "phrase") or _is_noun_form(word):
-                if _FROM_SIZE.match(gap) and word not in ("up", "down"):
-                    return symbol
+            nominal = word in _COMPARATIVE or any(reading[1] == "noun" for reading in symbol.readings)
+            if nominal and _FROM_SIZE.match(gap):
+                return symbol
         elif word in ("more", "fewer", "less", "higher", "lower") and gap.strip() == "":
             rest = text[symbol.end : symbol.end + 40]
             if word in ("fewer", "less", "lower", "higher") or re.match(r"\s*(?:[\w-]+\s+){0,4}?than\b|\s*[,.;]|\s+(?:from|compared|year)\b", rest):
                 return symbol
         break
     return None
-
-
-def _is_noun_form(word: str) -> bool:
-    return word in ("rise", "increase", "drop", "decline", "fall", "growth", "jump", "surge", "decrease", "reduction", "hike", "gain", "plunge", "slump", "dip", "cut", "slide", "climb", "spike")
 
 
 def _nearest_change(sentence: Sentence, figure: Figure) -> Symbol | None:
@@ -171,20 +169,21 @@ def _nearest_change(sentence: Sentence, figure: Figure) -> Symbol | None:
     return left[-1] if left else right[0] if right else None
 
 
-def _as_change(figure: Figure, sentence: Sentence, change: Symbol, left_limit: int) -> None:
+def _as_change(figure: Figure, sentence: Sentence, change: Symbol) -> None:
     figure.statistic = Statistic.CHANGE
     figure.anchor = change
     figure.sign = -1 if change.value == "down" else 1
     opening = sentence.text[sentence.start : min(change.start, figure.start)]
-    figure.role = "tail" if _TAIL_OPENING.search(opening) else "predicate"
+    finite = change.form == "verb" and not sentence.text[change.start : change.end].lower().split()[0].endswith("ing")
+    nominal = any(reading[1] == "noun" for reading in change.readings) and bool(_ARTICLE.search(opening))
+    figure.role = "tail" if _TAIL_OPENING.search(opening) and (nominal or not finite) else "predicate"
     if change.start >= figure.end and re.match(r"\s*(?:in|of|for)\b(?! \d)", sentence.text[change.end : change.end + 12]) and figure.label == Label.PERCENTAGE:
         figure.role = "object"
-    elif change.form == "noun" or _is_noun_form(sentence.text[change.start : change.end].lower()):
-        if figure.role != "tail" and re.search(r"\b(?:there (?:was|has been)|an?|the)\s+[\w-]*\s*$", opening) and re.match(
+    elif nominal:
+        if figure.role != "tail" and re.match(
             r"\s+(?:in|for)\s+(?!\d|the (?:same|first|last|previous|past)|(?:January|February|March|April|May|June|July|August|September|October|November|December))", sentence.text[figure.end : figure.end + 24]
         ):
             figure.role = "object"
-    del left_limit
 
 
 def _as_change_like(figure: Figure, before: Figure) -> None:

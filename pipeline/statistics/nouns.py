@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from ...schemas.vocabulary import Unit
 from .scene import Noun, Sentence
 
-_TOKEN = re.compile(r"[A-Za-z][\w’'./&-]*|\d[\d,.]*%?|[^\w\s]")
+_TOKEN = re.compile(r"[A-Za-z](?:[\w'’./&-]*\w)?|\d[\d,.]*%?|[^\w\s]")
 
 # Words that no noun phrase runs over.
 _STOP = frozenset(
@@ -19,9 +19,9 @@ _STOP = frozenset(
     over out off up down back away about around among including involving involved concerning regarding according said say
     says versus worth not only still were came come comes went rose fell grew accounted accounting made
     this last next ago earlier later years months days each every both either following under with paid
-    received took held gave lost used faced became remained left died hit met sent saw""".split()
+    received took held gave lost used faced became remained left died hit met sent saw along among than""".split()
 )
-_DETERMINERS = frozenset("the a an its their his her our all such these other another more additional further some any".split())
+_DETERMINERS = frozenset("the a an its their his her our all such these other another more fewer less additional further some any".split())
 _AGE = re.compile(
     r"\s+(?:aged?\s+(?:between\s+)?\d+(?:\s*(?:to|and|-|–)\s*\d+)?(?:\s+(?:or|and)\s+(?:above|over|older|younger|under|below))?"
     r"|(?:(?:under|over|above|below)\s+(?:the\s+age\s+of\s+)?|younger\s+than\s+|older\s+than\s+)\d+(?:\s+years?(?:\s+old|\s+of\s+age)?)?"
@@ -55,7 +55,7 @@ def read_noun(
     walls = {s.start for s in sentence.between(start, limit, "TIME", "FIGURE", "SOURCE", "REPORT", "STRONG", "SHARE", "COMPARISON")}
     words: list[tuple[str, int, int]] = []
     head_end: int | None = None
-    seen_noun = False
+    seen_noun = last_plural = False
     skip_to = start
     for match in _TOKEN.finditer(text, start, limit):
         begin, stop = match.span()
@@ -69,6 +69,7 @@ def read_noun(
             if head_end is not None:
                 break
             # An offence that modifies the noun behind it is one of its words.
+            last_plural = False
             words.append((text[begin : offences[begin]], begin, offences[begin]))
             skip_to = offences[begin]
             continue
@@ -99,10 +100,14 @@ def read_noun(
             words.append((word, begin, stop))
             continue
         if low in ("and", "or"):
-            if not words or not _goes_on(text, stop, limit, walls, verbs, units):
+            if not words or not _goes_on(text, stop, limit, walls, verbs, units, seen_noun=seen_noun):
                 break
             words.append((word, begin, stop))
             continue
+        if last_plural and low in units:
+            # "2,000 cases prosecutors looked into": a second noun opens a clause.
+            break
+        last_plural = low in units and (low.endswith("s") or low in ("people", "children", "men", "women"))
         words.append((word, begin, stop))
         if head_end is None and (low in units or (low.endswith("s") and not low.endswith("ss"))):
             seen_noun = True
@@ -133,7 +138,9 @@ def _names_crime(text: str, at: int, limit: int) -> bool:
     return bool(re.match(r"\s+(?:suspected|alleged|serious|such|the kind|the crime|the offen[cs]e|crimes?|this|these)\b", text[at:limit]))
 
 
-def _goes_on(text: str, at: int, limit: int, walls: set[int], verbs: set[int], units: Mapping[str, Unit]) -> bool:
+def _goes_on(
+    text: str, at: int, limit: int, walls: set[int], verbs: set[int], units: Mapping[str, Unit], *, seen_noun: bool
+) -> bool:
     """Whether "and" joins two nouns rather than two clauses."""
     count = 0
     for match in _TOKEN.finditer(text, at, limit):
@@ -146,7 +153,7 @@ def _goes_on(text: str, at: int, limit: int, walls: set[int], verbs: set[int], u
             return True
         if word in _STOP or word in ("who", "whose", "that", "and", "or"):
             return count > 0 and word not in ("was", "were", "is", "are", "has", "have", "had") or count > 1
-        if word.endswith("ed") and count == 0:
+        if word.endswith("ed") and count == 0 and seen_noun:
             return False
         count += 1
         if count > 3:

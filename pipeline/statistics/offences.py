@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .scene import Figure, Sentence, Symbol
+from .scene import PARENTHESIS, Figure, Sentence, Symbol
 
 # Between two members of one list: "theft, robbery and other [violent crimes]".
 _JOINED = re.compile(
@@ -15,7 +15,7 @@ _JOINED = re.compile(
 _EXAMPLES = re.compile(r"\b(?:such as|including|like|notably|especially|particularly|mainly)\b", re.IGNORECASE)
 # What ties an offence to the figure before it.
 _TIED = re.compile(
-    r"\b(?:for|of|with|in|over|on|by|involving|concerning|regarding|against|committing|committed|from|to|as|under|suspected|accused|convicted|alleged|attempting|related|linked|featuring|covering|concerned|were|was|about|around|called|called)(?:\s+(?:the|a|an|their|its|this|these|such|both|various|alleged|suspected|serious|crimes?|offen[cs]es?|charges?|counts?|suspicion|cases?|of|or|and|all|kinds|acting|engaging|being|having|allegedly|related|to|illegally|either|involving|concerning|other|[\w-]+ly|[\"“'‘]))*\s*[\"“'‘]?$",
+    r"\b(?:for|of|with|in|over|on|by|through|via|involving|concerning|regarding|against|committing|committed|from|to|as|under|suspected|accused|convicted|alleged|attempting|related|linked|featuring|covering|concerned|were|was|about|around|called|called)(?:\s+(?:the|a|an|their|its|this|these|such|both|various|alleged|suspected|serious|crimes?|offen[cs]es?|charges?|counts?|suspicion|cases?|of|or|and|all|kinds|acting|engaging|being|having|allegedly|related|to|illegally|either|involving|concerning|other|[\w-]+ly|[\"“'‘]))*\s*[\"“'‘]?$",
     re.IGNORECASE,
 )
 _BARE_NOUN = re.compile(r"^\s*(?:[\w'’-]+\s+){0,3}[\"“'‘]?$")
@@ -95,13 +95,17 @@ def _behind(figure: Figure, sentence: Sentence, *, start: int | None = None) -> 
             # "8,325 people in 2018 for X, 22.3 percent more …": the tail ends the figure's own words.
             limit = min(limit, following.start)
             break
-        if not re.search(r"(?:,\s*)?\b(?:in|involving|with|against)(?:\s+(?:a total of|some))?\s*$", gap):
+        if not PARENTHESIS.search(gap) and not re.search(r"\(\s*$|\s(?:--|—|–)\s+$|\bto(?:\s+some)?\s*$", gap):
             limit = following.start
             break
         following = sentence.after(following)
     from_ = start if start is not None else figure.end
     for symbol in sentence.between(from_, limit, "OFFENCE"):
         gap = text[figure.end : symbol.start]
+        inner = sentence.between(figure.end, symbol.start, "FIGURE")
+        if inner and not gap[inner[-1].end - figure.end :].strip():
+            # "253,000 people in 195,000 [graft] cases": the parenthesis names it.
+            gap = gap[: inner[-1].start - figure.end].rstrip() + " "
         if _EXAMPLES.search(gap) and not re.search(r"\bincluding\b", gap):
             return []
         if _OTHER_CLAUSE.search(gap):
@@ -128,6 +132,10 @@ def _subject(figure: Figure, sentence: Sentence) -> list[Symbol]:
     """"[Theft] accounted for 40 percent": the subject of a share, change or level."""
     if figure.subject is None:
         return []
+    if figure.part is not None:
+        own = sentence.between(figure.part.start, figure.part.end, "OFFENCE")
+        if own:
+            return list_of(sentence, own[-1])
     found = sentence.between(figure.subject[0], figure.subject[1], "OFFENCE")
     return list_of(sentence, found[-1]) if found else []
 

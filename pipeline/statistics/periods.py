@@ -21,6 +21,7 @@ _BASELINE = re.compile(
     r"|\b(?:that|those)\s+(?:of|in|for)|\bas(?:\s+in)?|\bas\s+(?:many|much)\b.{0,60}\b(?:as\s+)?in|\bwith)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+_ISSUED = re.compile(r"\b(?:issue|release|publish|unveil|submit|present|announce|made public)", re.IGNORECASE)
 _LEADING = re.compile(r"\b(?:compared\s+(?:with|to)|against|versus|relative\s+to|in\s+contrast\s+(?:with|to))\s+(?:the\s+)?$", re.IGNORECASE)
 _STANDING = re.compile(r"\b(?:had|has|have|owns?|there (?:are|were)|nationwide|across)\b", re.IGNORECASE)
 
@@ -36,7 +37,7 @@ class Clock:
 def dated(symbol: Symbol, text: str, published: date | None, anchor: Period | None) -> Period | None:
     """The days of a TIME symbol, anaphoric ones against `anchor`."""
     value = symbol.value
-    if value["anaphoric"]:
+    if value["anaphoric"] and (symbol.form == "baseline" or value["period_start"] is None):
         expression = parse(text[symbol.start : symbol.end])
         return None if expression is None else resolve(expression, published=published, anchor=anchor)
     if value["period_start"] is None:
@@ -54,7 +55,7 @@ def assign_roles(sentence: Sentence) -> None:
         symbol.form = "period"
         if symbol.value["kind"] in ("weekday", "day", "relative", "month") and _is_attribution(sentence, symbol):
             symbol.form = "attribution"
-        elif _BASELINE.search(left) and _compared(sentence, symbol):
+        elif _BASELINE.search(left) and symbol.value["kind"] != "past" and _compared(sentence, symbol):
             symbol.form = "baseline"
 
 
@@ -69,10 +70,13 @@ def _is_attribution(sentence: Sentence, symbol: Symbol) -> bool:
         gap = text[last.end : symbol.start]
         if last.kind in ("REPORT", "SOURCE") and len(gap) < (90 if kind in ("weekday", "day") else 45):
             # "said on Thursday that in 2023 …": a year or month right behind a comma opens the statement.
-            if kind in ("weekday", "day") or not re.search(r"\b(?:that|,)\s+(?:in\s+)?(?:the\s+)?$", gap):
+            if kind in ("weekday", "day"):
                 return True
+            if last.kind == "REPORT" and _ISSUED.match(text[last.start : last.end]) or last.kind == "SOURCE" and _ISSUED.search(text[max(sentence.start, last.start - 30) : last.start]):
+                return not re.search(r"\b(?:that|,)\s+(?:in\s+)?(?:the\s+)?$", gap)
     if after and after[0].kind == "REPORT" and kind in ("weekday", "day", "relative"):
-        return after[0].start - symbol.end < 45
+        gap = text[symbol.end : after[0].start]
+        return len(gap) < 45 and "," not in gap
     return False
 
 
@@ -106,9 +110,19 @@ def link_period(figure: Figure, sentence: Sentence, clock: Clock) -> None:
         return
     for rule in (_behind, _before, _opening, _ahead, _elsewhere):
         symbol = rule(figure, sentence)
+        if symbol is not None and _of_deed(figure, sentence, symbol):
+            figure.blocked.add("period")
+            return
         if symbol is not None:
             _take(figure, sentence, symbol, clock, rule.__name__.strip("_"))
             return
+
+
+def _of_deed(figure: Figure, sentence: Sentence, symbol: Symbol) -> bool:
+    """Whether the time span dates a stage that the figure does not count: "arrested in June … owing 40 workers"."""
+    if figure.action is not None or "action" not in figure.blocked or symbol.start > figure.start:
+        return False
+    return any(symbol.start - action.end < 14 for action in sentence.between(sentence.start, symbol.start, "ACTION"))
 
 
 def _take(figure: Figure, sentence: Sentence, symbol: Symbol, clock: Clock, rule: str) -> None:
@@ -171,12 +185,16 @@ def _opening(figure: Figure, sentence: Sentence) -> Symbol | None:
 
 def _ahead(figure: Figure, sentence: Sentence) -> Symbol | None:
     """A period behind the figures that follow, which they share: "40 cases and 90 suspects last year"."""
+    if figure.role == "background":
+        return None
     _, end = sentence.clause(figure)
     found = _periods(sentence, figure.end, end)
     return found[0] if found else None
 
 
 def _elsewhere(figure: Figure, sentence: Sentence) -> Symbol | None:
+    if figure.role == "background":
+        return None
     found = _periods(sentence, figure.end, sentence.end)
     return found[0] if found else None
 

@@ -20,6 +20,10 @@ from ...schemas.vocabulary import Action, Comparison, Statistic, Unit
 STRONG = re.compile(
     r";|:(?=\s)|\s(?:--|—|–)\s|,?\s(?:while|whereas|whilst|but|although|though|yet|however)\s", re.IGNORECASE
 )
+DASH = re.compile(r"\s(?:--|—|–)\s")
+DASH_BEFORE = re.compile(r"\s(?:--|—|–)\s$")
+# What makes a figure a parenthesis of the one before: "5,627 suspects, [in] 3,306 cases".
+PARENTHESIS = re.compile(r"(?:,\s*)?\b(?:in|involving|with|across)(?:\s+(?:a total of|some))?\s*$")
 AUXILIARY = re.compile(r"\b(?:was|were|is|are|be|been|being|has|have|had|got|gets?|will|would|could|can)\b", re.IGNORECASE)
 
 
@@ -74,6 +78,7 @@ class Figure:
     unit: Unit | None = None
     noun: Noun | None = None
     subject: tuple[int, int] | None = None
+    part: Noun | None = None
     anchor: Symbol | None = None
     base: Figure | None = None
     offences: list[str] = field(default_factory=list)
@@ -124,9 +129,29 @@ class Sentence:
     def settle(self) -> None:
         """Order the symbols; call once all are there."""
         for match in STRONG.finditer(self.text, self.start, self.end):
-            self.symbols.append(Symbol("STRONG", match.start(), match.end(), match.group().strip()))
+            if match.start() > self.start and not self._encloses_figure(match.start(), match.end()):
+                self.symbols.append(Symbol("STRONG", match.start(), match.end(), match.group().strip()))
         self.symbols.sort(key=lambda symbol: (symbol.start, symbol.end))
         self.starts = [symbol.start for symbol in self.symbols]
+
+    def _encloses_figure(self, start: int, end: int) -> bool:
+        """Whether the border is one of a pair of dashes around a figure alone: "of them -- 40 -- for"."""
+        return any(
+            abs(figure.start - end) <= 1 and DASH.match(self.text, figure.end)
+            or abs(start - figure.end) <= 1 and DASH_BEFORE.search(self.text, max(0, figure.start - 5), figure.start)
+            for figure in self.figures
+        )
+
+    def main_before(self, figure: Figure) -> Figure | None:
+        """The figure before this one, parentheses skipped: in "90 people in 40 cases; 12 for theft" it is 90."""
+        for other in reversed(self.figures[: figure.index]):
+            earlier = self.before(other)
+            if earlier is not None and other.primary and earlier.primary and PARENTHESIS.search(
+                self.text[earlier.end : other.start]
+            ) and "," not in self.text[earlier.end : other.start].rstrip()[:-1].replace(", in", ""):
+                continue
+            return other
+        return None
 
     def between(self, start: int, end: int, *kinds: str) -> list[Symbol]:
         """Symbols of the kinds that lie within ``start:end``, in order."""
