@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from chargesheet.pipeline import context, structure
 
-_FIGURE = re.compile(r"\b(-?\d+)( percent)? (?:of )?(people|cases)\b")
+_FIGURE = re.compile(r"(?<!\w)(-?\d+)( percent)? (?:of )?(people|cases)\b")
 
 
 @Language.component("toy_statistics")
