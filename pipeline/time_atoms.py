@@ -92,7 +92,10 @@ def read_atom(name: str, words: str) -> Expression | None:
         reference = {"yes": "last", "tod": "this", "tom": "next"}[words[:3]]
         return Expression(Kind.RELATIVE, name, unit="day", year_ref=reference)
     if name == "year_end":
-        return Expression(Kind.EDGE, name, edge="end", first=THIS_YEAR)
+        year, _ = _year_of(words)
+        return Expression(
+            Kind.EDGE, name, edge="end", first=Expression(Kind.YEAR, "year", year=year) if year else THIS_YEAR
+        )
     if name in ("year", "decade"):
         return Expression(Kind(name), name, year=int(words[:4]))
     return _counted(name, words)

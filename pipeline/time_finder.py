@@ -40,7 +40,7 @@ _EARLIER_FIGURE = re.compile(
 )
 # A cheap test before the three above, which are rarely needed.
 _ANY_VERSUS = re.compile(r"than|compar|against|versus|vs|times|twice|double|triple|from |on |over ")
-_WEAKLY_COMPARED = frozenset((Kind.YEAR, Kind.SAME, Kind.PREVIOUS, Kind.PART, Kind.RELATIVE, Kind.RANGE))
+_WEAKLY_COMPARED = frozenset((Kind.YEAR, Kind.SAME, Kind.PREVIOUS, Kind.PART, Kind.MONTH, Kind.RELATIVE, Kind.RANGE))
 
 _OVER = re.compile(
     r"(?<![a-z])(?:over|during|in|across|throughout|through|of|for|covering) the (?:whole |full |entire )?$"
@@ -74,7 +74,7 @@ _QUANTIFIERS = frozenset(
     "over than about around nearly almost some least most exceeding total only to of for by".split()
 )
 _FIGURE_AFTER = re.compile(
-    r"(?:['’]s)? (?:figures?|totals?|levels?|numbers?|tally|count|sum|average|peak|high|low|rates?|data|statistics"
+    r"(?:['’]s)? (?:\d|figures?|totals?|levels?|numbers?|tally|count|sum|average|peak|high|low|rates?|data|statistics"
     r"|toll|caseload|losses|cases|arrests|prosecutions|increase|rise|growth|fall|drop|decline|decrease|share|proportion|ratio|results"
     r"|record|baseline)(?![a-z])"
 )
@@ -310,7 +310,10 @@ def _is_baseline(expression: Expression, lower: str, start: int) -> bool:
         return True
     if expression.kind not in _WEAKLY_COMPARED or not _BASELINE_WEAK.search(before):
         return False
-    # "Over the 2016-20 period" is when; "over the same period" repeats, "over the same period of 2021" compares.
-    if expression.kind is Kind.RANGE and before.endswith("over the "):
-        return False
+    # "Over the 2016-20 period" and "on May 3-5" are when, "on 2013-17" compares.
+    if expression.kind is Kind.RANGE:
+        return expression.first is not None and expression.first.kind is Kind.YEAR and not before.endswith("over the ")
+    if expression.kind is Kind.MONTH:
+        return not before.endswith("on ")
+    # "Over the same period" repeats; "over the same period of 2021" compares.
     return expression.kind is not Kind.SAME or expression.year is not None or bool(expression.year_ref)

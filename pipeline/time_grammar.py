@@ -141,8 +141,8 @@ def _with_edge(lower: str, hit: Hit) -> Hit:
         return hit
     if match["of"] is None and (hit.name in ("period", "weekday", "today") or expression.kind is Kind.DAY):
         return hit
-    if hit.name == "period" and expression.unit == "year":
-        expression = THIS_YEAR
+    if hit.name == "period" and expression.unit in ("year", "quarter", "month"):
+        expression = replace(THIS_YEAR, unit=expression.unit)
     edge = Expression(Kind.EDGE, "edge", edge=_EDGES[match["of"] or match["edge"]], first=expression)
     return Hit(match.start(), hit.end, "edge", edge)
 
@@ -167,6 +167,8 @@ def _bounded(lower: str, hit: Hit, after: Hit | None, done: int) -> Hit | None:
     lead = (
         _LEAD.search(lower, max(done, hit.start - 14), hit.start) if lower.endswith(_LEAD_ENDS, 0, hit.start) else None
     )
+    if hit.name == "year" and lower.endswith("the ", 0, hit.start):
+        lead = None  # "since the 2018 amendment" is no "since 2018"
     word = lead["word"] if lead else ""
     start = lead.start() if lead else hit.start
     if hit.name in ("day_range", "year_range"):

@@ -33,16 +33,17 @@ class History:
 
     def __init__(self) -> None:
         self._periods: list[Period] = []
-        self._last_explicit: tuple[int, Expression, Period] | None = None
+        self._last_explicit: tuple[Found, Period] | None = None
 
     def add(self, found: Found, period: Period) -> None:
         """Remember `period`, unless it is only what a figure was compared with, or the day of a statement."""
         expression = found.expression
-        if found.baseline or expression.kind is Kind.WEEKDAY or expression.unit == "day":
+        if expression.kind is Kind.WEEKDAY or expression.unit == "day":
             return
-        self._periods.append(period)
         if expression.explicit:
-            self._last_explicit = (found.end, expression, period)
+            self._last_explicit = (found, period)
+        if not found.baseline:
+            self._periods.append(period)
 
     def anchor_for(self, found: Found, text: str) -> Period | None:
         """The period that `found` repeats or is relative to, or None."""
@@ -71,18 +72,24 @@ class History:
         """A month takes the year of a date told in the same sentence or, of a story's dates, the one before."""
         if self._last_explicit is None:
             return None
-        end, expression, period = self._last_explicit
+        last, period = self._last_explicit
+        between = text[last.end : found.start]
         # "300 in 2022, the ministry said in March" is another March than "300 in 2022, most of them in March".
-        if _STATED.search(text, end, found.start):
+        if _STATED.search(between):
             return None
-        breaks = len(_BREAK.findall(text, end, found.start))
-        if found.expression.kind is Kind.PART:
-            of_the_year = found.expression.year_ref == "the"
-            return period if of_the_year and expression.kind is Kind.YEAR and breaks <= 1 else None
-        if expression.kind is Kind.YEAR:
+        kind, wanted = last.expression.kind, found.expression
+        breaks = len(_BREAK.findall(between))
+        if last.baseline:
+            # "From 30 in the first half of 2020 to 20 in the second".
+            return period if breaks == 0 and kind is wanted.kind and " to " in between else None
+        if wanted.kind is Kind.PART:
+            if wanted.year_ref == "the":
+                return period if kind is Kind.YEAR and breaks <= 1 else None
+            return period if kind is Kind.PART and breaks == 0 and " to " in between else None
+        if kind is Kind.YEAR:
             return period if breaks == 0 else None
-        if expression.kind in (Kind.MONTH, Kind.DAY):
-            return period if breaks <= 1 and "\n" not in text[end : found.start] else None
+        if kind in (Kind.MONTH, Kind.DAY):
+            return period if breaks <= 1 and "\n" not in between else None
         return None
 
 

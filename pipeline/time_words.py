@@ -88,10 +88,10 @@ ATOMS: tuple[tuple[str, str], ...] = (
     ("past", rf"(?:past|last|previous|preceding|prior) {_COUNTED_UNIT}"
              r"|past (?:year|month|week|decade|quarter)(?![a-z])|(?:previous|preceding|prior|last) decade(?![a-z])"),
     ("demonstrative", rf"(?:that|this|those|these) (?:same )?(?:{_COUNTED_UNIT}|(?:period|{UNIT}s?))"),
-    ("plan", rf"\d{{1,2}}th five-year plan (?:period )?\((?:19|20)\d\d{DASH}\d{{2,4}}\)"
+    ("plan", rf"\d{{1,2}}th five-year plan (?:period )?\((?:19|20)\d\d{DASH}\d{{2,4}}\)(?: period)?"
              r"|\d{1,2}th five-year plan period"),
     ("units", _COUNTED_UNIT),
-    ("year_end", r"year[- ]end|year['’]s end"),
+    ("year_end", rf"year[- ]end(?:,? {YEAR}| of {YEAR})?|year['’]s end"),
     ("period", r"(?:period|year|month|quarter|decade)(?![a-z-])"),
     ("decade", r"(?:19|20)\d0s"),
     ("year_range", rf"(?:19|20)\d\d{DASH}\d\d(?![\d-])(?: period)?"),

@@ -238,6 +238,8 @@ def test_what_is_told_from_the_day_of_publication(surface, published, expected):
         ("end of last year", "2023-08-15", "2022-12-31/2022-12-31"),
         ("beginning of 2021", None, "2021-01-01/2021-01-01"),
         ("by year-end", "2023-08-15", "2023-12-31/2023-12-31"),
+        ("by year-end 2020", None, "2020-12-31/2020-12-31"),
+        ("end of the month", "2023-08-15", "2023-08-31/2023-08-31"),
         ("12 months to May", "2023-08-15", "2022-06-01/2023-05-31"),
         ("12 months to August", "2023-08-15", "2021-09-01/2022-08-31"),
         ("year ending Sept 15, 2022", None, "2021-09-16/2022-09-15"),
@@ -321,7 +323,8 @@ def test_without_an_anchor_there_is_nothing_to_repeat(surface):
 @pytest.mark.parametrize(
     "surface",
     ["June", "Sept 6", "Thursday", "this year", "last month", "past five years", "since 2012", "first half",
-     "by year-end",      "from January to June", "today", "12 months to May", "first half of this year", "by the end of May"],
+     "by year-end", "from January to June", "today", "12 months to May", "first half of this year",
+     "by the end of May"],
 )  # fmt: skip
 def test_without_a_day_of_publication_what_needs_one_is_none(surface):
     assert days(surface, None) is None

@@ -122,6 +122,7 @@ def test_every_quarter_and_half(ordinal):
         "In [late 2020], [early May], [mid-June] and [early this year]; [earlier this year]; later this year.",
         "In the [1990s] and the [late 1980s], not among post-1990s teenagers.",
         "During the [13th Five-Year Plan period (2016-20)] and under the 14th Five-Year Plan.",
+        "At [year-end 2020] and in the [14th Five-Year Plan (2021-25) period]; since the 2018 amendment.",
         # relative to publication
         "[Last year] 300 were held, [this year] 200, [last month] 20, [this month] two, [so far this year] 250.",
         "The ministry said [yesterday] that 30 were held, and the court said [today] that it had ruled.",
@@ -183,7 +184,8 @@ def test_mentions(marked):
         ("Thefts were twice the number of 2013.", [True]),
         ("The rate was 3 percent in 2024, compared with about 25 percent in 1999.", [False, True]),
         ("Thefts fell over the same period and over the past five years.", [False, False]),
-        ("Thefts fell on Sept 6.", [False]),
+        ("Thefts fell on Sept 6 and on May 3-5.", [False, False]),
+        ("Thefts fell 4 percent from January.", [True]),
         ("Thefts fell 3 percent from 12.3 percent. In 2021 they rose.", [False]),
     ],
 )
@@ -219,6 +221,10 @@ def test_what_is_only_compared_with(text, baselines):
         (
             "They held 300 in 2021, the ministry said in March.",
             ["2021-01-01/2021-12-31", "2023-03-01/2023-03-31"],
+        ),
+        (
+            "It fell from 30 in the first half of 2020 to 20 in the second half.",
+            ["2020-01-01/2020-06-30", "2020-07-01/2020-12-31"],
         ),
         ("In 2021, most were held in June.", ["2021-01-01/2021-12-31", "2021-06-01/2021-06-30"]),
         ("In 2021, many were held.\nIn June, it was quiet.", ["2021-01-01/2021-12-31", "2023-06-01/2023-06-30"]),
