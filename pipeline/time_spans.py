@@ -123,7 +123,8 @@ class TimeSpans:
         >>> import spacy
         >>> nlp = spacy.blank("en")
         >>> _ = nlp.add_pipe("chargesheet_time_spans")
-        >>> [span.text for span in nlp("Thefts fell from January to May 2021.").spans["time_spans"]]
+        >>> doc = nlp("Thefts fell from January to May 2021.")
+        >>> [span.text for span in doc.spans["time_spans"]]
         ['from January to May 2021']
     """
 

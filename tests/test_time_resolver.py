@@ -3,13 +3,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from chargesheet.pipeline.time_expression import Kind
 from chargesheet.pipeline.time_grammar import parse
 from chargesheet.pipeline.time_resolver import resolve
 from chargesheet.pipeline.time_words import MONTHS, NUMBERS, WEEKDAYS
 from chargesheet.schemas.mention import Period
-from hypothesis import given
-from hypothesis import strategies as st
 
 PUBLISHED = date(2023, 8, 15)  # a Tuesday
 FIVE_YEARS = "2018-01-01/2022-12-31"

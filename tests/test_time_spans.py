@@ -5,12 +5,13 @@ from datetime import date
 
 import pytest
 import spacy
+from hypothesis import example, given
+from hypothesis import strategies as st
+
 from chargesheet.pipeline.time_finder import find
 from chargesheet.pipeline.time_grammar import parse
 from chargesheet.pipeline.time_spans import time_spans
 from chargesheet.pipeline.time_words import MONTHS, NUMBERS, ORDINALS, WEEKDAYS, fold
-from hypothesis import example, given
-from hypothesis import strategies as st
 
 PUBLISHED = date(2023, 12, 1)
 ABBREVIATIONS = ("Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec")
