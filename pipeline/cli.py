@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import traceback
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -254,6 +255,11 @@ def _failing_clearly() -> Iterator[None]:
         raise
     except (ChargesheetError, OSError) as error:
         typer.echo(f"chargesheet: {error}", err=True)
+        raise typer.Exit(COULD_NOT_RUN) from error
+    except Exception as error:
+        # Nothing that a user did: Python's own status, 1, would say that articles were rejected.
+        traceback.print_exc()
+        typer.echo("chargesheet: this is a mistake in chargesheet; please report it with the lines above", err=True)
         raise typer.Exit(COULD_NOT_RUN) from error
 
 

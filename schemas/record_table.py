@@ -92,7 +92,7 @@ def _both_or_neither(name: str) -> pl.Expr:
 def _unit_fits() -> pl.Expr:
     fits = pl.lit(True)
     for statistic, units in UNITS_OF.items():
-        fits = fits & _if(statistic == _STATISTIC, _UNIT.is_in(units))
+        fits = fits & _if(_STATISTIC.eq(statistic), _UNIT.is_in(units))
     return fits
 
 

@@ -245,9 +245,14 @@ def test_a_folder_is_complete_or_not_there(tmp_path):
         assert (tmp_path / "records.jsonl.part").read_text(encoding="utf-8").count("\n") == 2
     assert sorted(path.name for path in tmp_path.iterdir()) == ["records.jsonl", "rejects.jsonl"]
     assert (tmp_path / "records.jsonl").read_bytes() == '{"a": "审"}\n{"a": null}\n'.encode()
-    with pytest.raises(RuntimeError), Folder(tmp_path, ("records",)) as folder:
-        folder.write("records", [{"b": 1}])
-        raise RuntimeError
+
+    def broken_off():
+        with Folder(tmp_path, ("records",)) as folder:
+            folder.write("records", [{"b": 1}])
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        broken_off()
     # The earlier file still stands, and what was written is not lost.
     assert (tmp_path / "records.jsonl").read_text(encoding="utf-8").startswith('{"a"')
     assert (tmp_path / "records.jsonl.part").read_text(encoding="utf-8") == '{"b": 1}\n'

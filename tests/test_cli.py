@@ -139,6 +139,17 @@ def test_an_output_that_cannot_be_written_is_status_2(chargesheet, story):
     assert str(story) in result.stderr
 
 
+def test_a_mistake_of_ours_is_status_2_with_its_traceback(chargesheet, story, monkeypatch):
+    def broken():
+        raise RuntimeError("no such pipe")
+
+    monkeypatch.setattr("chargesheet.pipeline.assembly.load", broken)
+    result = chargesheet("extract", story)
+    assert result.exit_code == 2
+    assert "RuntimeError: no such pipe" in result.stderr
+    assert result.stderr.endswith("please report it with the lines above\n")
+
+
 @pytest.mark.parametrize("args", [["--help"], ["-h"], ["extract", "--help"], ["explain", "--help"]])
 def test_help_teaches_with_examples(chargesheet, args):
     result = chargesheet(*args)
