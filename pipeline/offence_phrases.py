@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import product
 
 from ..schemas.errors import PatternError
@@ -41,7 +41,7 @@ _CRIME_OF = re.compile(r"(?:crimes?|offen[cs]es?) (?:of|by) (?=.)")
 # after "crimes of". "crimes involving guns" names nothing without its "crimes".
 _CRIMES_DOING = re.compile(r"(?:crimes?|offen[cs]es?) (?=(?!involving|concerning|using|committed)[a-z]+ing )")
 _DETERMINERS = ("the", "a", "an", "his", "her", "their", "one's")
-_PIECE = re.compile(r"[A-Za-z0-9]+|['’]|.", re.S)
+_PIECE = re.compile(r"[A-Za-z0-9]+|['’]|.", re.DOTALL)
 _SEPARATOR = re.compile(r"[ -]+")
 
 
@@ -59,7 +59,8 @@ def choices(pattern: str) -> list[list[str]]:
     row = [part.split("|") if i % 2 else [part] for i, part in enumerate(parts)]
     for i in range(1, len(row), 2):
         before, after = row[i - 1][0], row[i + 1][0]
-        open_before = before.endswith(" ") or (not before and (i == 1 or row[i - 2][0].endswith(" ") or "" in row[i - 2]))
+        chained = not before and (i == 1 or row[i - 2][0].endswith(" ") or "" in row[i - 2])
+        open_before = chained or before.endswith(" ")
         if "" not in row[i]:
             continue
         if after.startswith(" ") and open_before:
@@ -109,7 +110,8 @@ def phrases(taxonomy: Taxonomy) -> list[Phrase]:
     for id, noun in derived:
         if noun not in rulings:
             found.setdefault(noun, [noun, id, "anywhere"])
-    return list(found.values())
+    # A mention after "crimes of" goes before the same words without it.
+    return sorted(found.values(), key=lambda phrase: "<" not in phrase[0])
 
 
 def _names(taxonomy: Taxonomy) -> Iterator[tuple[str, str]]:
@@ -130,21 +132,14 @@ def plain_name(name: str) -> str:
 def _mentions(phrase: str, known: set[str]) -> Iterator[str]:
     """The phrase with ``<`` where the mention begins after "crimes of", and the phrase without these words."""
     lead = _CRIME_OF.match(phrase) or _CRIMES_DOING.match(phrase)
-    if not lead:
+    rest = phrase[lead.end() :] if lead else ""
+    if not lead or (" " not in rest and rest not in known):
         yield phrase
-        return
-    rest = phrase[lead.end() :]
-    if rest in known or " " in rest:
-        if " " in rest:
-            yield rest
-        if rest not in known:
-            yield lead.group() + "<" + rest
-        elif " " in rest:
-            # The same words without "crimes" name something else, as
-            # "endangering public security" does.
-            yield lead.group() + "<" + rest
-    else:
-        yield phrase
+    elif " " in rest:
+        # Both, because the same words without "crimes" may name something else,
+        # as "endangering public security" does.
+        yield lead.group() + "<" + rest
+        yield rest
 
 
 def _nouns(phrase: str) -> Iterator[str]:
@@ -152,11 +147,14 @@ def _nouns(phrase: str) -> Iterator[str]:
     words = _WORD.findall(phrase)
     heads: list[int] = []
     at = 0
-    while at < len(words) and (words[at] in VERBS or words[at] in ADVERBS or (heads and words[at] in (",", "and", "or"))):
-        if words[at] in VERBS:
+    for at, word in enumerate(words):
+        if word in VERBS:
             heads.append(at)
-        at += 1
-    if not heads or at >= len(words) or words[at] in NO_OF or not words[at][0].isalpha():
+        elif word not in ADVERBS and not (heads and word in (",", "and", "or")):
+            break
+    else:
+        return
+    if not heads or words[at] in NO_OF or not words[at][0].isalpha():
         return
     if words[at] in ("crimes", "crime", "offences", "offenses") or words[heads[-1]] in ("refusing", "failing", "using"):
         return
@@ -176,7 +174,7 @@ def _sentence(words: list[str]) -> str:
 
 @lru_cache(maxsize=8192)
 def word_forms(word: str, verb: bool = False) -> tuple[str, ...]:
-    """The forms of one lower-case word: both spellings, both numbers and, where it may be the verb, its finite forms."""
+    """The forms of one lower-case word: both spellings and numbers and, where it may be the verb, its finite forms."""
     found = [word]
     american = AMERICAN.get(word, word)
     if verb and american in VERBS:
@@ -197,7 +195,7 @@ def leads(pattern: str) -> set[tuple[str, str]]:
     states = {""}
     done: set[str] = set()
     for alternatives in choices(pattern.replace("<", "")):
-        grown = set()
+        grown: set[str] = set()
         for state in states:
             for alternative in alternatives:
                 text = state + alternative.lower()
@@ -209,14 +207,14 @@ def leads(pattern: str) -> set[tuple[str, str]]:
     several = len(states | done) > 1
     for text in states | done:
         for variant in {text, text.replace("-", "", 1)} if "-" in text[:24] else {text}:
-            words = [word.strip(",()'’") for word in _SEPARATOR.split(variant.strip()) if word]
+            words = [_letters(word.strip(",()'’")) for word in _SEPARATOR.split(variant.strip()) if word]
             if not words:
                 continue
             verb = len(words) > 1 or several
             firsts = word_forms(words[0], verb)
             seconds: set[str] = {""} if len(words) == 1 else set()
             for word in words[1:3]:
-                seconds.update(word_forms(_letters(word), verb))
+                seconds.update(word_forms(word, verb))
                 if word not in _DETERMINERS:
                     break
             found.update(product(firsts, seconds))
@@ -227,10 +225,13 @@ def _letters(word: str) -> str:
     return re.split(r"['’]", word)[0]
 
 
-@lru_cache(maxsize=None)
+@cache
 def regex(pattern: str) -> re.Pattern[str]:
     """The regex that reads a pattern; its group 1 is the mention."""
-    row = choices(pattern)
+    # "crimes of" is taken as it stands, because "crime of" may introduce the
+    # charge and "crimes of" the family.
+    lead, mark, body = pattern.partition("<")
+    row = choices(body if mark else pattern)
     source = ""
     in_head = True
     for i, alternatives in enumerate(row):
@@ -242,8 +243,7 @@ def regex(pattern: str) -> re.Pattern[str]:
             still = still and ends_in_head
         in_head = still
         source += readings[0] if len(readings) == 1 else "(?:" + "|".join(readings) + ")"
-    lead, mark, mention = source.partition("<")
-    return re.compile((lead + "(" + mention if mark else "(" + lead) + r")(?!\w)", re.I)
+    return re.compile(f"{re.escape(lead) if mark else ''}({source})(?!\\w)", re.IGNORECASE)
 
 
 def _reading(text: str, in_head: bool, *, last: bool) -> tuple[str, bool]:
@@ -272,7 +272,7 @@ def _reading(text: str, in_head: bool, *, last: bool) -> tuple[str, bool]:
         elif piece == ",":
             out.append(",?" if rest[1:2] and rest[1] in ("and", "or") else ",")
         else:
-            out.append({" ": "[ -]", "-": "[ -]?", "'": "['’]?", "’": "['’]?", "<": "<"}.get(piece) or re.escape(piece))
+            out.append({" ": "[ -]", "-": "[ -]?", "'": "['’]?", "’": "['’]?"}.get(piece) or re.escape(piece))
     return "".join(out), in_head
 
 

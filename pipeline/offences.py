@@ -2,7 +2,8 @@
 
 Sets ``doc.spans["offences"]`` (label OFFENCE, the taxonomy id as the span's
 id) and, aligned with it, ``doc.spans["offences"].attrs["values"]``: one dict
-with ``start``, ``end`` (characters, end exclusive), ``id`` and ``rule`` each.
+with ``start``, ``end`` (characters, end exclusive), ``id`` and ``rule`` each;
+``rule`` is ``anywhere`` or ``context``, the use of the pattern that found it.
 """
 
 from __future__ import annotations
@@ -10,59 +11,106 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-import spacy
 import srsly
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc, Span, SpanGroup
+from spacy.tokens import Doc
 from spacy.training import Example
-from spacy.util import ensure_path
+from spacy.util import registry
 
 from ..schemas.errors import PatternError
 from ..schemas.mention import OffenceMention
-from ..schemas.offence_context import OffenceContext, load_contexts, read_contexts
+from ..schemas.offence_context import load_contexts, read_contexts
 from ..schemas.taxonomy import load_taxonomy, read_taxonomy
+from .context import published_of, write_group
 from .offence_phrases import Phrase, leads, phrases, regex
+from .offence_words import VERBS
+from .structure import readable
 
-SKIPPED = ("FURNITURE", "BYLINE")
+# (start, end, rank): the characters of a match and the rank of its pattern.
+Match = tuple[int, int, int]
+
+GROUP = "offences"
+
 # What follows the first word of a phrase, as `leads` sees it.
-_FOLLOWING = re.compile(r"\w+['’]?[\s,-]+\(?(\w+)")
+_FOLLOWING = re.compile(r"\w+(?:['’]s?)?[\s,-]+\(?(\w+)")
 # Tokens that the tokenizer does not split at the hyphen behind their first word.
 _GLUED = {"covid": ("covid-19", "covid-19-related")}
-_TAIL = re.compile(r" (?:crimes?|offen[cs]es?|cases?)$", re.I)
+_TAIL = re.compile(r" (?:crimes?|offen[cs]es?|cases?)$", re.IGNORECASE)
+_RELATED = re.compile(r"-related (?:crimes?|offen[cs]es?|criminal cases|cases)\b", re.IGNORECASE)
 # Between two members of a list of offences.
-_JOINT = re.compile(r"(?:, (?:and |or |as well as )?| and | or | as well as |/)(?:other |the |illegal )?[\"'“‘]?", re.I)
-_RELATED = re.compile(r"-related (?:crimes?|offen[cs]es?|criminal cases|cases)\b", re.I)
+_JOINT = re.compile(
+    r"(?:, (?:and |or |as well as )?| and | or | as well as |/)(?:other |the |illegal )?[\"'“‘]?", re.IGNORECASE
+)
+# Verbs that share the object of the one after them: "trafficking or" making drugs.
+_SHARING = re.compile(r"(?:\b[a-z]+ing(?:, (?:and |or )?| and | or ))+$", re.IGNORECASE)
+_FIRST_WORD = re.compile(r"\w+")
 _CAPITALS = r"(?:[A-Z][\w'’-]*|of|on|and|against|for|the|in|or|to|&)"
 
 
-@spacy.registry.readers("chargesheet.offence_phrases.v1")
-def read_offence_phrases(path: str | None = None) -> list[Phrase]:
+@registry.readers("chargesheet.offence_phrases.v1")
+def read_offence_phrases(path: str = "") -> list[Phrase]:
     """The phrases made of the taxonomy in a folder, or of the one that ships with the package."""
     return phrases(read_taxonomy(Path(path)) if path else load_taxonomy())
 
 
-@spacy.registry.readers("chargesheet.offence_contexts.v1")
-def read_offence_contexts(path: str | None = None) -> list[dict[str, Any]]:
+@registry.readers("chargesheet.offence_contexts.v1")
+def read_offence_contexts(path: str = "") -> list[dict[str, Any]]:
     """The contexts of a JSONL file, or those that ship with the package, as plain dicts."""
     contexts = read_contexts(Path(path)) if path else load_contexts()
     return [{"kind": context.kind, "words": list(context.words)} for context in contexts]
 
 
-@Language.factory("chargesheet_offences", assigns=["doc.spans"])
-def make_offences(nlp: Language, name: str) -> Offences:
-    """Make the component; `initialize` gives it its data."""
-    return Offences(nlp, name)
+class Surroundings:
+    """What the words around a match say about it."""
+
+    def __init__(self, contexts: list[dict[str, Any]]) -> None:
+        words: dict[str, list[str]] = {}
+        for context in contexts:
+            words.setdefault(context["kind"], []).extend(context["words"])
+
+        def either(kind: str, frame: str, flags: int = 0) -> re.Pattern[str]:
+            if kind not in words:
+                return re.compile(r"(?!)")  # never matches
+            longest_first = sorted(words[kind], key=len, reverse=True)
+            return re.compile(frame % "|".join(re.escape(word) for word in longest_first), flags)
+
+        any_case = re.IGNORECASE
+        self._cue = either("cue", r"\b(?:%s) (?:the |an? |any |alleged |illegal )?[\"'“‘]?$", any_case)
+        self._noun = either("noun", r"[\"'”’]? (?:%s)\b", any_case)
+        self._prefix = either("prefix", r"\b(?:%s)[- ]$", any_case)
+        self._suffix = either("suffix", r"-(?:%s)\b", any_case)
+        self._unit_end = either("unit_end", r"(?: investigation| prevention| control| procuratorial)? (?:%s)\b")
+        self._unit_start = either("unit_start", r"\b(?:%s) $")
+        self._name_end = either("name_end", rf"(?:[ -]{_CAPITALS}){{0,6}}[ -](?:%s)\b")
+        self._name_start = either("name_start", rf"\b(?:%s)(?: {_CAPITALS}){{1,7}} ?$")
+
+    def of_crime(self, text: str, start: int, end: int) -> bool:
+        """Whether "charged with" or the like stands before, or "suspects" or the like behind."""
+        return bool(self._cue.search(text, max(0, start - 40), start) or self._noun.match(text, end))
+
+    def of_a_name(self, text: str, start: int, end: int) -> bool:
+        """Whether the match belongs to "anti-…" or to the name of a law, a body, its department or a campaign."""
+        if text[start - 1 : start] in ("-", " ") and self._prefix.search(text, max(0, start - 9), start):
+            return True
+        if text[end : end + 1] == "-" and self._suffix.match(text, end):
+            return True
+        if self._unit_end.match(text, end) or self._unit_start.search(text, max(0, start - 24), start):
+            return True
+        # The name of a law is capitalised, so its offence is too; headlines are
+        # as well, but have no "Law" or "Commission" at the end of the run.
+        if not text[start].isupper():
+            return False
+        return bool(self._name_end.match(text, end) or self._name_start.search(text, max(0, start - 80), start))
 
 
 class Offences:
     """Finds names of offences: the longest phrase wins, and mentions do not overlap."""
 
-    def __init__(self, nlp: Language, name: str = "chargesheet_offences") -> None:
+    def __init__(self, nlp: Language, name: str) -> None:
         self.nlp = nlp
         self.name = name
         self.phrases: list[Phrase] = []
@@ -83,45 +131,28 @@ class Offences:
         self._build()
 
     def _build(self) -> None:
-        self._rules: list[tuple[str, str, str]] = []
-        self._seconds: dict[str, dict[str, list[int]]] = {}
+        # A pattern is tried where the text has its first two words: the matcher
+        # finds the first, the second is looked up.
+        by_first: dict[str, dict[str, list[int]]] = {}
         self._exact: dict[str, str] = {}
-        for rank, (pattern, id, use) in enumerate(self.phrases):
-            self._rules.append((pattern, id, use))
+        for rank, (pattern, id, _) in enumerate(self.phrases):
             if "[" not in pattern and "<" not in pattern:
                 self._exact.setdefault(pattern, id)
             for first, second in leads(pattern):
-                self._seconds.setdefault(first, {}).setdefault(second, []).append(rank)
+                by_first.setdefault(first, {}).setdefault(second, []).append(rank)
         self._matcher = PhraseMatcher(self.nlp.vocab, attr="LOWER")
         self._firsts: dict[int, dict[str, list[int]]] = {}
-        for first, seconds in self._seconds.items():
+        for first, seconds in by_first.items():
             self._firsts[self.nlp.vocab.strings.add(first)] = seconds
-            written = [first, first + "-", *_GLUED.get(first, ())]
+            written = (first, first + "-", *_GLUED.get(first, ()))
             self._matcher.add(first, [Doc(self.nlp.vocab, words=[word]) for word in written])
-        self._until = {c.id: c.until for c in load_taxonomy().charges.values() if c.until} if self.phrases else {}
-        words: dict[str, list[str]] = {}
-        for context in self.contexts:
-            words.setdefault(context["kind"], []).extend(context["words"])
-        self._cue = _either(words.get("cue"), r"\b(?:%s) (?:the |an? |any |alleged |illegal )?[\"'“‘]?$", re.I)
-        self._noun = _either(words.get("noun"), r"[\"'”’]? (?:%s)\b", re.I)
-        self._prefix = _either(words.get("prefix"), r"\b(?:%s)[- ]$", re.I)
-        self._suffix = _either(words.get("suffix"), r"-(?:%s)\b", re.I)
-        self._unit_end = _either(words.get("unit_end"), r"(?: investigation| prevention| control| procuratorial)? (?:%s)\b")
-        self._unit_start = _either(words.get("unit_start"), r"\b(?:%s) $")
-        self._name_end = _either(words.get("name_end"), rf"(?:[ -]{_CAPITALS}){{0,6}}[ -](?:%s)\b")
-        self._name_start = _either(words.get("name_start"), rf"\b(?:%s)(?: {_CAPITALS}){{1,7}} ?$")
+        self._renamed = {charge.id for charge in load_taxonomy().charges.values() if charge.until}
+        self._surroundings = Surroundings(self.contexts)
 
     def __call__(self, doc: Doc) -> Doc:
-        mentions = self.find(doc)
-        spans = []
-        for mention in mentions:
-            span = doc.char_span(
-                mention.start, mention.end, label="OFFENCE", span_id=mention.id, alignment_mode="expand"
-            )
-            spans.append(span)
-        group = SpanGroup(doc, name="offences", spans=spans)
-        group.attrs["values"] = [{"start": m.start, "end": m.end, "id": m.id, "rule": m.rule} for m in mentions]
-        doc.spans["offences"] = group
+        """Set ``doc.spans["offences"]``."""
+        values = [{"start": m.start, "end": m.end, "id": m.id, "rule": m.rule} for m in self.find(doc)]
+        write_group(doc, GROUP, values, ["OFFENCE"] * len(values), [str(value["id"]) for value in values])
         return doc
 
     def find(self, doc: Doc) -> list[OffenceMention]:
@@ -132,65 +163,66 @@ class Offences:
         """
         if not self.phrases:
             raise PatternError(f"{self.name}: no phrases; call nlp.initialize() or load an initialised pipeline")
-        text = doc.text
-        anywhere: list[tuple[int, int, int]] = []
-        waiting: list[tuple[int, int, int]] = []
-        rules = self._rules
-        for key, first, _ in self._matcher(doc):
-            seconds = self._firsts[key]
-            start = doc[first].idx
-            following = _FOLLOWING.match(text, start)
-            ranks = seconds.get("", ())
-            if following:
-                ranks = [*ranks, *seconds.get(following.group(1).lower(), ())]
-            for rank in ranks:
-                pattern, _, use = rules[rank]
-                read = regex(pattern).match(text, start)
-                if read:
-                    (anywhere if use == "anywhere" else waiting).append((read.start(1), read.end(1), rank))
-        skipped = _skipped(doc)
-        candidates = anywhere + self._in_context(text, anywhere, waiting) if waiting else anywhere
-        candidates = _without_loose_tails(text, candidates, rules)
-        chosen: list[tuple[int, int, int]] = []
-        taken: list[int] = []
-        for start, end, rank in sorted(candidates, key=lambda m: (m[0] - m[1], m[0], m[2])):
+        text = readable(doc)
+        matches = self._matches(doc, text)
+        waiting = [match for match in matches if self.phrases[match[2]][2] == "context"]
+        if waiting:
+            matches = [match for match in matches if self.phrases[match[2]][2] != "context"]
+            matches += self._in_context(text, matches, waiting)
+        chosen: list[Match] = []
+        taken: list[int] = []  # borders of what is chosen, in order: an odd place lies inside a mention
+        for start, end, rank in sorted(self._without_loose_tails(text, matches), key=_longest_first):
             at = bisect_right(taken, start)
-            if at % 2 or (at < len(taken) and taken[at] < end):
-                continue
-            if self._is_part_of_a_name(text, start, end) or any(s <= start < e for s, e in skipped):
+            if at % 2 or (at < len(taken) and taken[at] < end) or self._surroundings.of_a_name(text, start, end):
                 continue
             taken[at:at] = [start, end]
             chosen.append((start, end, rank))
         chosen.sort()
-        on = _published(doc)
+        on = published_of(doc)
         mentions = []
         for start, end, rank in chosen:
-            _, id, use = rules[rank]
-            id = self._exact.get(text[start:end].lower().replace("’", "'"), id)
+            pattern, id, use = self.phrases[rank]
+            if "<" not in pattern:
+                # What the data spell out goes before what a pattern derives.
+                id = self._exact.get(text[start:end].lower().replace("’", "'"), id)
+            start = self._shared_object(text, start, mentions[-1].end if mentions else 0)
             if text.startswith("-related", end) and (related := _RELATED.match(text, end)):
                 end = related.end()
-            if id in self._until:
+            if id in self._renamed:
                 id = load_taxonomy().current(id, on)
             mentions.append(OffenceMention(start, end, id, use))
         return mentions
 
-    def _in_context(
-        self, text: str, anywhere: list[tuple[int, int, int]], waiting: list[tuple[int, int, int]]
-    ) -> list[tuple[int, int, int]]:
+    def _matches(self, doc: Doc, text: str) -> list[Match]:
+        """Everything that a pattern reads in the text, overlaps and all."""
+        found = []
+        for key, first, _ in self._matcher(doc):
+            seconds = self._firsts[key]
+            start = doc[first].idx
+            ranks = seconds.get("", [])
+            following = _FOLLOWING.match(text, start)
+            if following and (second := seconds.get(following.group(1).lower())):
+                ranks = ranks + second
+            for rank in ranks:
+                read = regex(self.phrases[rank][0]).match(text, start)
+                if read:
+                    found.append((read.start(1), read.end(1), rank))
+        return found
+
+    def _in_context(self, text: str, anywhere: list[Match], waiting: list[Match]) -> list[Match]:
         """Those of the ambiguous matches that stand after a cue, before a noun of crime or in a list of offences."""
-        accepted = []
+        accepted: list[Match] = []
         starts = {match[0] for match in anywhere}
         ends = {match[1] for match in anywhere}
         # Twice, because a list may make its sense clear in its last member.
         for _ in range(2):
             still = []
             for match in sorted(waiting):
-                start, end = match[0], match[1]
+                start, end, _ = match
                 if (
-                    self._cue.search(text, max(0, start - 40), start)
-                    or self._noun.match(text, end)
-                    or any((m := _JOINT.match(text, e)) and m.end() == start for e in range(max(0, start - 14), start) if e in ends)
-                    or ((m := _JOINT.match(text, end)) and m.end() in starts)
+                    self._surroundings.of_crime(text, start, end)
+                    or any(e in ends and _JOINT.fullmatch(text, e, start) for e in range(max(0, start - 20), start))
+                    or ((joint := _JOINT.match(text, end)) and joint.end() in starts)
                 ):
                     accepted.append(match)
                     starts.add(start)
@@ -200,18 +232,31 @@ class Offences:
             waiting = still
         return accepted
 
-    def _is_part_of_a_name(self, text: str, start: int, end: int) -> bool:
-        """Whether the match belongs to "anti-…" or to the proper name of a law, body or campaign."""
-        before = text[start - 1 : start]
-        if before in ("-", " ") and self._prefix.search(text, max(0, start - 9), start):
-            return True
-        if text[end : end + 1] == "-" and self._suffix.match(text, end):
-            return True
-        if self._unit_end.match(text, end) or self._unit_start.search(text, max(0, start - 24), start):
-            return True
-        if not text[start].isupper():
-            return False
-        return bool(self._name_end.match(text, end) or self._name_start.search(text, max(0, start - 80), start))
+    def _shared_object(self, text: str, start: int, floor: int) -> int:
+        """Where the mention begins if verbs before it share its object; `floor` is the end of the mention before."""
+        if text[start - 2 : start] not in (", ", "d ", "r "):
+            return start
+        word = _FIRST_WORD.match(text, start)
+        sharing = _SHARING.search(text, max(floor, start - 60), start)
+        if not sharing or not word or word.group().lower() not in VERBS:
+            return start
+        before = _FIRST_WORD.findall(sharing.group())
+        if all(verb.lower() in VERBS or verb.lower() in ("and", "or") for verb in before):
+            return sharing.start()
+        return start
+
+    def _without_loose_tails(self, text: str, matches: list[Match]) -> list[Match]:
+        """Drop "telecom fraud crimes" where "telecom fraud" names the same offence by itself."""
+        bare = {
+            (start, end, self.phrases[rank][1]) for start, end, rank in matches if self.phrases[rank][2] != "context"
+        }
+        kept = []
+        for match in matches:
+            start, end, rank = match
+            tail = _TAIL.search(text, start, end)
+            if not tail or (start, tail.start(), self.phrases[rank][1]) not in bare:
+                kept.append(match)
+        return kept
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
         """Everything that `initialize` loaded, as bytes."""
@@ -221,45 +266,25 @@ class Offences:
     def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> Offences:
         """Restore what `to_bytes` gave."""
         loaded = srsly.msgpack_loads(data)
-        self.phrases, self.contexts = list(loaded["phrases"]), list(loaded["contexts"])
+        self.phrases, self.contexts = [list(phrase) for phrase in loaded["phrases"]], list(loaded["contexts"])
         self._build()
         return self
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
         """Write everything that `initialize` loaded to one file."""
-        ensure_path(path).write_bytes(self.to_bytes())
+        Path(path).write_bytes(self.to_bytes())
 
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> Offences:
         """Restore what `to_disk` wrote."""
-        return self.from_bytes(ensure_path(path).read_bytes())
+        return self.from_bytes(Path(path).read_bytes())
 
 
-def _either(words: list[str] | None, frame: str, flags: int = 0) -> re.Pattern[str]:
-    # Without words of a kind, a pattern that never matches.
-    if not words:
-        return re.compile(r"(?!)")
-    return re.compile(frame % "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)), flags)
+def _longest_first(match: Match) -> tuple[int, int, int]:
+    start, end, rank = match
+    return start - end, start, rank
 
 
-def _without_loose_tails(
-    text: str, matches: list[tuple[int, int, int]], rules: list[tuple[str, str, str]]
-) -> list[tuple[int, int, int]]:
-    """Drop "telecom fraud crimes" where "telecom fraud" names the same offence by itself."""
-    bare = {(start, end, rules[rank][1]) for start, end, rank in matches if rules[rank][2] == "anywhere"}
-    kept = []
-    for start, end, rank in matches:
-        tail = _TAIL.search(text, start, end)
-        if not tail or (start, tail.start(), rules[rank][1]) not in bare:
-            kept.append((start, end, rank))
-    return kept
-
-
-def _skipped(doc: Doc) -> list[tuple[int, int]]:
-    if "paragraphs" not in doc.spans:
-        return []
-    return [(span.start_char, span.end_char) for span in doc.spans["paragraphs"] if span.label_ in SKIPPED]
-
-
-def _published(doc: Doc) -> date | None:
-    published = doc._.published if Doc.has_extension("published") else None
-    return date.fromisoformat(published) if isinstance(published, str) and published else None
+@Language.factory("chargesheet_offences", assigns=["doc.spans"])
+def make_offences(nlp: Language, name: str) -> Offences:
+    """Make the component; `initialize` gives it its data."""
+    return Offences(nlp, name)

@@ -15,6 +15,7 @@ from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from .errors import PatternError
 
@@ -169,7 +170,12 @@ class Taxonomy:
             charge = self.charges.get(family.members[0] if family and len(family.members) == 1 else id)
             if charge:
                 found.update(charge.articles)
-        return sorted(found, key=_article_order)
+        return self.ordered(found)
+
+    @staticmethod
+    def ordered(articles: Iterable[str]) -> list[str]:
+        """Articles in the order of the law."""
+        return sorted(articles, key=_article_order)
 
     def current(self, id: str, on: date | None = None) -> str:
         """The id under which the charge `id` stood on a day (None: today's law).
@@ -240,8 +246,8 @@ def read_taxonomy(folder: Path) -> Taxonomy:
     )
 
 
-def _charges(folder: Path) -> dict[str, dict]:  # type: ignore[type-arg]
-    charges: dict[str, dict] = {}  # type: ignore[type-arg]
+def _charges(folder: Path) -> dict[str, dict[str, Any]]:
+    charges: dict[str, dict[str, Any]] = {}
     for where, row in rows(folder / "charges.tsv"):
         _fresh(row["id"], charges, where)
         articles = tuple(row["article"].split("; "))
@@ -269,15 +275,15 @@ def _charges(folder: Path) -> dict[str, dict]:  # type: ignore[type-arg]
         for successor in charge["successors"]:
             _known(successor, charges, where, "successors")
         if (charge["until"] is None) != (charge["status"] == "current"):
-            raise PatternError(f"{where}: column 'until': {row['id']} is {charge['status']}; give 'until' to all but current")
+            raise PatternError(f"{where}: column 'until': {row['id']} is {charge['status']}; current charges have none")
     for id, charge in charges.items():
         if "since" not in charge:
             raise PatternError(f"{folder / 'history.tsv'}: no line for {id}; add one with the day since when it stands")
     return charges
 
 
-def _families(folder: Path, charges: dict[str, dict]) -> dict[str, dict]:  # type: ignore[type-arg]
-    families: dict[str, dict] = {}  # type: ignore[type-arg]
+def _families(folder: Path, charges: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    families: dict[str, dict[str, Any]] = {}
     for where, row in rows(folder / "families.tsv"):
         _fresh(row["id"], {**charges, **families}, where)
         _one_of(row["basis"], BASES, where, "basis")
@@ -288,7 +294,7 @@ def _families(folder: Path, charges: dict[str, dict]) -> dict[str, dict]:  # typ
     return families
 
 
-def _ambiguous(folder: Path, known: dict[str, dict]) -> Iterator[Ambiguous]:  # type: ignore[type-arg]
+def _ambiguous(folder: Path, known: dict[str, dict[str, Any]]) -> Iterator[Ambiguous]:
     seen: set[str] = set()
     for where, row in rows(folder / "ambiguous.tsv"):
         if row["phrase"] in seen:
@@ -336,14 +342,14 @@ def _ids(cell: str) -> tuple[str, ...]:
     return tuple(cell.split(", ")) if cell else ()
 
 
-def _fresh(id: str, known: dict[str, dict], where: str) -> None:  # type: ignore[type-arg]
+def _fresh(id: str, known: dict[str, dict[str, Any]], where: str) -> None:
     if not ID.fullmatch(id):
         raise PatternError(f"{where}: column 'id': {id!r}; write lower-case words joined by hyphens")
     if id in known:
         raise PatternError(f"{where}: column 'id': {id!r} is taken; ids are unique among charges and families")
 
 
-def _known(id: str, known: dict[str, dict], where: str, column: str) -> None:  # type: ignore[type-arg]
+def _known(id: str, known: dict[str, dict[str, Any]], where: str, column: str) -> None:
     if id not in known:
         raise PatternError(f"{where}: column {column!r}: unknown id {id!r}; declare it in charges.tsv or families.tsv")
 
