@@ -138,6 +138,47 @@ def explain(
     raise typer.Exit(status)
 
 
+@app.command()
+def offences(
+    word: Annotated[str, typer.Argument(metavar="[WORD]", help="Part of an id, an article, a name or a phrase.")] = "",
+) -> None:
+    """List the offences that are known, with the words that news uses for them.
+
+    On a terminal as a table, else one a line, its columns parted by tabs.
+
+    Examples:
+
+        chargesheet offences fraud
+
+        chargesheet offences 264
+
+        chargesheet offences > offences.tsv
+    """
+    with _failing_clearly():
+        from .offence_listing import offence_rows
+
+        rows = offence_rows(word)
+        headings = ("id", "article", "name_en", "name_zh", "family", "status", "phrasings")
+        cells = [(*(getattr(row, name) for name in headings[:-1]), "; ".join(row.phrasings)) for row in rows]
+        console = _console(stderr=False)
+        if not rows:
+            typer.echo(f"No offence has {word!r} in its id, article, names or phrases.", err=True)
+        elif not console.is_terminal:
+            for line in (headings, *cells):
+                typer.echo("\t".join(line))
+        else:
+            from rich.table import Table
+            from rich.text import Text
+
+            table = Table(*headings)
+            for row in cells:
+                table.add_row(*map(Text, row))
+            console.print(table)
+
+
+# Further commands (`evaluate`) go here, above what they share.
+
+
 def main() -> None:
     """Entry point of the ``chargesheet`` command."""
     app()

@@ -150,7 +150,9 @@ def test_a_mistake_of_ours_is_status_2_with_its_traceback(chargesheet, story, mo
     assert result.stderr.endswith("please report it with the lines above\n")
 
 
-@pytest.mark.parametrize("args", [["--help"], ["-h"], ["extract", "--help"], ["explain", "--help"]])
+@pytest.mark.parametrize(
+    "args", [["--help"], ["-h"], ["extract", "--help"], ["explain", "--help"], ["offences", "--help"]]
+)
 def test_help_teaches_with_examples(chargesheet, args):
     result = chargesheet(*args)
     assert result.exit_code == 0
@@ -161,6 +163,21 @@ def test_help_teaches_with_examples(chargesheet, args):
 def test_version(chargesheet):
     result = chargesheet("--version")
     assert (result.exit_code, result.stdout.split()[0]) == (0, "chargesheet")
+
+
+def test_offences_are_listed(chargesheet):
+    result = chargesheet("offences", "theft")
+    heading, *rows = (line.split("\t") for line in result.stdout.splitlines())
+    assert heading == ["id", "article", "name_en", "name_zh", "family", "status", "phrasings"]
+    assert ["theft", "264"] in [row[:2] for row in rows]
+    assert {len(row) for row in rows} == {7}
+    assert len(rows) < len(chargesheet("offences").stdout.splitlines()) - 1
+
+
+def test_no_offence_of_that_name(chargesheet):
+    result = chargesheet("offences", "zebra crossing")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "No offence has 'zebra crossing'" in result.stderr
 
 
 def test_explain_a_text(chargesheet):
