@@ -27,7 +27,7 @@ _OWN_CLAUSE = re.compile(
     r"|\b(?:had|has|have)\s+(?!been\b|also\b)(?:[a-z]{2,}ed|dealt|made|taken|run|sold|paid|sent|built|bought|won|spent)\b"
 )
 _PUBLIC_INTEREST = re.compile(r"\b(?:lawsuits?|suits?|litigation|public[ -]interest)\b", re.IGNORECASE)
-_IN_NOUN_STAGES = frozenset(("recommended", "litigated"))
+_IN_NOUN_STAGES = frozenset(("recommended", "litigated", "rescued"))
 _PARTITIVE = re.compile(r"^\s*(?:of|among)\s+(?:them|whom|which|these|those)\b", re.IGNORECASE)
 # A verb that is no stage of proceedings, right before its object: "blocked 300 websites".
 _OTHER_VERB = re.compile(
@@ -37,6 +37,10 @@ _OTHER_VERB = re.compile(
 )
 _INCLUDING = re.compile(r"\b(?:including|among (?:them|whom|which))\s+(?:\w+\s+)?$")
 
+_OPPOSITE = {
+    Action.PROSECUTED: Action.NOT_PROSECUTED,
+    Action.ARREST_APPROVED: Action.ARREST_REJECTED,
+}
 PEOPLE_STAGES = frozenset(
     (
         Action.PROSECUTED,
@@ -59,17 +63,30 @@ def link_action(figure: Figure, sentence: Sentence) -> None:
     """Fill the figure's action from its own clause, or bar it from inheriting one."""
     start, end = sentence.clause(figure)
     for rule in (_own_noun, _tail, _adjacent, _passive, _participle, _of_whole, _arrests, _nearest_left, _relative, _nominal):
-        if figure.role == "tail":
+        if figure.role in ("tail", "earlier"):
             break
         if rule is _nearest_left and figure.base is not None and figure.base.sentence is sentence and _partitive(figure, sentence):
             continue
         found = rule(figure, sentence, start, end)
         if found is not None:
             symbol, reading = found
+            if reading[0] == "accepted" and figure.base is not None and figure.base.action is Action.RECOMMENDED:
+                return
             figure.take("action", Action(reading[0]), [(symbol.start, symbol.end)], f"action.{rule.__name__.strip('_')}:{reading[2]}")
             return
-    if figure.role == "plain" and figure.primary and _own_verb(figure, sentence, start, end):
+    _negated(figure, sentence)
+    if figure.action is None and figure.role == "plain" and figure.primary and _own_verb(figure, sentence, start, end):
         figure.blocked.add("action")
+
+
+def _negated(figure: Figure, sentence: Sentence) -> None:
+    """"300 were indicted and 80 [were not]", "approved the arrest of 40 and refused that of 9"."""
+    match = re.match(r"\s+(?:others\s+)?(?:were|was)\s+not(?=\s*[,.;])|\s+(?:were\s+)?(?:refused|rejected|turned down|denied)(?=\s*[,.;])", sentence.text[figure.end : sentence.end])
+    if not match or figure.base is None:
+        return
+    opposite = _OPPOSITE.get(figure.base.action) if figure.base.action else None
+    if opposite is not None:
+        figure.take("action", opposite, [(figure.end, figure.end + match.end())], "action.negated")
 
 
 def _partitive(figure: Figure, sentence: Sentence) -> bool:
@@ -95,7 +112,10 @@ def _fits(reading: list[Any], figure: Figure, sentence: Sentence) -> bool:
     if "lawsuits" in objects:
         return unit is not Unit.PEOPLE and bool(_PUBLIC_INTEREST.search(sentence.text, sentence.start, sentence.end))
     if unit in (Unit.PERCENT, Unit.PERCENTAGE_POINTS, Unit.TIMES):
-        return objects != ["amount"]
+        counted = figure.part.unit if figure.part is not None else figure.base.unit if figure.base is not None else None
+        if counted is Unit.ITEMS:
+            return "items" in objects or "amount" in objects
+        return objects != ["amount"] if counted not in (Unit.PEOPLE, Unit.CASES) else str(counted) in objects
     return str(unit) in objects
 
 
@@ -142,6 +162,9 @@ def _arrests(figure: Figure, sentence: Sentence, start: int, end: int) -> Found 
 
 
 def _noun_symbols(figure: Figure, sentence: Sentence) -> list[Symbol]:
+    if figure.label == "AMOUNT":
+        # "60,000 yuan [in judicial aid]"
+        return [s for s in sentence.between(figure.end, figure.end + 45, "ACTION") if s.value == "rescued" and re.match(r"^\s*(?:in\s*)?(?:\([^)]*\)\s*(?:in\s*)?)?$", sentence.text[figure.end : s.start])]
     if figure.noun is None or figure.label != "COUNT":
         return []
     head_end = figure.noun.end
@@ -151,7 +174,7 @@ def _noun_symbols(figure: Figure, sentence: Sentence) -> list[Symbol]:
 
 def _of_whole(figure: Figure, sentence: Sentence, start: int, end: int) -> Found | None:
     """"4 percent of those [charged]", "of the cases [handled] by prosecutors"."""
-    if figure.statistic is not Statistic.SHARE:
+    if figure.statistic is not Statistic.SHARE or _PARTITIVE.match(sentence.text[figure.end : figure.end + 24]):
         return None
     limit = _right_limit(figure, sentence, end)
     gap_end = re.match(r"\s*(?:of|among)\s+(?:the|those|all|its|their|these|[\w'’-]+)?[\s\w'’-]*", sentence.text[figure.end : limit])

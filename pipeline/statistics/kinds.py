@@ -51,7 +51,11 @@ _LEVEL_VERB = re.compile(
     r"|was|were|is|are|at|topped|surpassed|averaged|made up|accounted for|accounting for|put (?:it )?at|came in at|ran to|standing at|to)(?:\s+(?:a total of|only|just|a record|as many as))?\s*$"
 )
 _SHARE_LEFT = re.compile(r"\b(?:account(?:ed|ing|s)? for|ma[dk](?:e|ing|es) up|constitut\w+|represent\w*|compris\w+|took up|taking up)(?:\s+(?:only|just|another|nearly|as much as|for|a|the remaining|a further|respectively))*\s*$", re.IGNORECASE)
-_COMPARATIVE = frozenset(("more", "fewer", "less", "higher", "lower", "greater", "smaller", "larger"))
+_COMPARATIVE = frozenset(("more", "fewer", "less", "higher", "lower", "greater", "smaller", "larger", "above", "below", "up", "down"))
+# What an earlier level stands behind: "against 28 percent in 2019", "up from 188".
+_EARLIER = re.compile(r"\b(?:against|compared (?:with|to)|versus|(?:up|down) from|from)(?:\s+(?:just|only|the))?\s*$", re.IGNORECASE)
+_GAPPED = re.compile(r"^\s*(?:,|and|,\s*and|while|;)\s+(?:(?:that|those)\s+(?:of|for)\s+)?((?:[\w'’-]+\s+){1,9})(?:by\s+)?$", re.IGNORECASE)
+_PARTICLE_VERB = re.compile(r"\b(?:puts?|put|set|takes?|took|taken|ma[dk]es?|gives?|gave|given|picks?|picked|broke|broken|rounded|held|builds?|built|break|breaking|opened|cleared|clear|tied|pay|paid|lined|end|ended)\s+$", re.IGNORECASE)
 
 
 def classify(figure: Figure, sentence: Sentence) -> None:
@@ -74,6 +78,15 @@ def classify(figure: Figure, sentence: Sentence) -> None:
         _classify_multiple(figure, sentence, left, right)
         return
     change = _movement(figure, sentence, left_limit, right)
+    if change is None and figure.label == Label.PERCENTAGE and after is not None and after.label == Label.PERCENTAGE:
+        if re.match(r"^\s*(?:and|or|,)\s*$", right):
+            # "12.1 percent and 9.6 percent lower than in 2019"
+            change = _movement(after, sentence, figure.end, sentence.text[after.end : sentence.end])
+            if change is not None and change.start < after.start:
+                change = None
+    if before is not None and _EARLIER.search(left) and not _from_to(figure, sentence, left, right):
+        if _as_earlier(figure, before, sentence):
+            return
     if figure.label == Label.COUNT:
         if _PER.match(sentence.text[figure.end : figure.end + 80]):
             figure.statistic = Statistic.RATE
@@ -105,6 +118,11 @@ def classify(figure: Figure, sentence: Sentence) -> None:
         return
     if before is not None and _continues(before, left):
         _as_change_like(figure, before)
+        return
+    gapped = _gapped_change(figure, sentence, left)
+    if gapped is not None:
+        _as_change_like(figure, gapped[0])
+        figure.subject, figure.role = gapped[1], "predicate"
         return
     figure.statistic = Statistic.SHARE
     rate = _rate_noun(figure, sentence, left_limit)
@@ -141,6 +159,8 @@ def _movement(figure: Figure, sentence: Sentence, left_limit: int, right: str) -
     for symbol in reversed(sentence.between(left_limit, figure.start, "CHANGE", "ANAPHOR")):
         if symbol.kind == "CHANGE":
             gap = text[symbol.end : figure.start]
+            if _PARTICLE_VERB.search(text[max(sentence.start, symbol.start - 12) : symbol.start]):
+                break
             if _TO_SIZE.match(gap) and not (symbol.form == "phrase" and symbol.value == "up" and text[symbol.start : symbol.end].lower() in ("more", "higher", "larger", "greater")):
                 return symbol
             break
@@ -151,6 +171,10 @@ def _movement(figure: Figure, sentence: Sentence, left_limit: int, right: str) -
         word = text[symbol.start : symbol.end].lower()
         gap = text[figure.end : symbol.start]
         if figure.label == Label.PERCENTAGE:
+            if word in ("above", "below") and not re.match(r"\s+(?:the|that|those|its|last|what|their|[12])", text[symbol.end : symbol.end + 8]):
+                break
+            if word in ("up", "down") and not re.match(r"\s+(?:on|from|over|compared|year)\b", text[symbol.end : symbol.end + 12]):
+                break
             nominal = word in _COMPARATIVE or any(reading[1] == "noun" for reading in symbol.readings)
             if nominal and _FROM_SIZE.match(gap):
                 return symbol
@@ -203,6 +227,44 @@ def _continues(before: Figure, left: str) -> bool:
     if re.search(r"\bby\s*$", left) and before.role == "predicate":
         return True
     return bool(_COORDINATED.match(left)) and not left.strip().endswith("to")
+
+
+def _from_to(figure: Figure, sentence: Sentence, left: str, right: str) -> bool:
+    """Whether "from" opens "from 54.9 percent to 26.7 percent"."""
+    return bool(re.search(r"\bfrom\s*$", left)) and bool(re.match(r"^[^,;.]{0,40}\bto\s*$", right))
+
+
+def _as_earlier(figure: Figure, before: Figure, sentence: Sentence) -> bool:
+    """Make the figure the level of an earlier period of what the figure before it counts."""
+    base = before
+    while base is not None and base.statistic in (Statistic.CHANGE, Statistic.RATIO):
+        previous = sentence.before(base)
+        if previous is None:
+            break
+        base = previous
+    if base.label != figure.label or base.form in ("verb", "multiple", "points"):
+        return False
+    figure.statistic, figure.subject, figure.base = base.statistic, base.subject, base
+    if figure.statistic in (Statistic.CHANGE, Statistic.RATIO):
+        figure.statistic = Statistic.SHARE if figure.label == Label.PERCENTAGE else Statistic.COUNT
+        return False
+    figure.role, figure.earlier = "earlier", True
+    return True
+
+
+def _gapped_change(figure: Figure, sentence: Sentence, left: str) -> tuple[Figure, tuple[int, int]] | None:
+    """"Robberies fell 29 percent and [snatchings] 34 percent": the verb is left out."""
+    before = sentence.before(figure)
+    while before is not None and before.statistic is not Statistic.CHANGE and before.role == "predicate" and before.label == Label.COUNT:
+        before = sentence.before(before)
+    if before is None or before.statistic is not Statistic.CHANGE or before.role != "predicate":
+        return None
+    match = _GAPPED.match(left)
+    if not match or sentence.between(figure.start - len(left), figure.start, "SHARE", "CHANGE", "ACTION") and not re.search(r"(?:that|those) of", left):
+        return None
+    if re.search(r"\b(?:was|were|had|is|are|by|from|to|in|than|with)\s*$", left.rstrip() if not left.rstrip().endswith(" by") else ""):
+        return None
+    return before, (figure.start - len(left), figure.start)
 
 
 def _bare(right: str) -> bool:

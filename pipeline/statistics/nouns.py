@@ -19,7 +19,7 @@ _STOP = frozenset(
     over out off up down back away about around among including involving involved concerning regarding according said say
     says versus worth not only still were came come comes went rose fell grew accounted accounting made
     this last next ago earlier later years months days each every both either following under with paid
-    received took held gave lost used faced became remained left died hit met sent saw along among than""".split()
+    received took held gave lost used faced became remained left died hit met sent saw along among than stood walked now pleaded confessed admitted won claimed belonged worked lived serve serves took""".split()
 )
 _DETERMINERS = frozenset("the a an its their his her our all such these other another more fewer less additional further some any".split())
 _AGE = re.compile(
@@ -87,11 +87,14 @@ def read_noun(
             break
         if begin in verbs and (seen_noun or not _modifies(text, stop, limit, units)):
             break
+        if not words and low.endswith("ed") and not _modifies(text, stop, limit, units):
+            break
         if seen_noun and low not in units and low.endswith(("ed", "ing")) and low not in ("proceeding", "proceedings"):
             break
         if low == "of":
             if not words:
-                continue
+                # "1,310 of kidnapping", "452 of the latter": the noun is left out.
+                return None
             nearby = next((s for s in offences if 0 <= s - stop <= 5), None)
             if nearby is not None or _names_crime(text, stop, limit):
                 break

@@ -108,6 +108,9 @@ def link_period(figure: Figure, sentence: Sentence, clock: Clock) -> None:
     """Fill the figure's period from its own sentence."""
     if figure.role == "tail" and figure.base is not None and figure.base.sentence is sentence:
         return
+    if figure.earlier:
+        _earlier(figure, sentence, clock)
+        return
     for rule in (_behind, _before, _opening, _ahead, _elsewhere):
         symbol = rule(figure, sentence)
         if symbol is not None and _of_deed(figure, sentence, symbol):
@@ -115,6 +118,24 @@ def link_period(figure: Figure, sentence: Sentence, clock: Clock) -> None:
             return
         if symbol is not None:
             _take(figure, sentence, symbol, clock, rule.__name__.strip("_"))
+            return
+
+
+def _earlier(figure: Figure, sentence: Sentence, clock: Clock) -> None:
+    """The period of an earlier level: "against 28 percent [in 2019]", "up from 188 [a year before]"."""
+    following = sentence.after(figure)
+    limit = following.start if following is not None else sentence.end
+    main = figure.base.period if figure.base is not None else None
+    for symbol in sentence.between(figure.end, limit, "TIME", "COMPARISON", "STRONG"):
+        if symbol.kind == "STRONG":
+            break
+        spans = [(symbol.start, symbol.end)]
+        if symbol.kind == "TIME":
+            period = dated(symbol, sentence.text, clock.published, main or clock.running)
+            figure.take("period", period, spans, "period.earlier")
+            return
+        if main is not None and symbol.value == "year_on_year":
+            figure.take("period", year_earlier(main), spans, "period.earlier")
             return
 
 
@@ -188,15 +209,22 @@ def _ahead(figure: Figure, sentence: Sentence) -> Symbol | None:
     if figure.role == "background":
         return None
     _, end = sentence.clause(figure)
-    found = _periods(sentence, figure.end, end)
-    return found[0] if found else None
+    return _of_others(figure, sentence, _periods(sentence, figure.end, end))
+
+
+def _of_others(figure: Figure, sentence: Sentence, found: list[Symbol]) -> Symbol | None:
+    """The first that is not the own period of an earlier level."""
+    for symbol in found:
+        nearest = [f for f in sentence.figures if f.end <= symbol.start]
+        if not nearest or not nearest[-1].earlier:
+            return symbol
+    return None
 
 
 def _elsewhere(figure: Figure, sentence: Sentence) -> Symbol | None:
     if figure.role == "background":
         return None
-    found = _periods(sentence, figure.end, sentence.end)
-    return found[0] if found else None
+    return _of_others(figure, sentence, _periods(sentence, figure.end, sentence.end))
 
 
 def link_baseline(figure: Figure, sentence: Sentence, clock: Clock) -> None:

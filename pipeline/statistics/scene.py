@@ -72,6 +72,7 @@ class Figure:
     sentence: Sentence
     index: int = 0
     role: str = "plain"
+    earlier: bool = False
     statistic: Statistic = Statistic.COUNT
     sign: int = 1
     value: float | None = None
@@ -129,6 +130,8 @@ class Sentence:
     def settle(self) -> None:
         """Order the symbols; call once all are there."""
         for match in STRONG.finditer(self.text, self.start, self.end):
+            if match.group() == ":" and self.kind == "BULLET":
+                continue
             if match.start() > self.start and not self._encloses_figure(match.start(), match.end()):
                 self.symbols.append(Symbol("STRONG", match.start(), match.end(), match.group().strip()))
         self.symbols.sort(key=lambda symbol: (symbol.start, symbol.end))

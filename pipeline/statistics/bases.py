@@ -1,0 +1,182 @@
+"""What a figure leans on: its subject in the sentence, and the figure it is a part or change of."""
+
+from __future__ import annotations
+
+import re
+
+from ...schemas.vocabulary import Statistic
+from .actors import PARTITIVE
+from .memory import Memory
+from .scene import PARENTHESIS, Figure, Sentence
+
+_CONVERSION = re.compile(r"^\s*[(（]\s*$|^\s*,?\s*or\s*$")
+_TO = re.compile(r"^[^,;]{0,45}\bto\s*$")
+_OF_OPENING = re.compile(r"^(?:--\s*)?(?:Of|Among|Out of)\s+(?:the|all|these|those|them)\b")
+_OF_NOUN = re.compile(r"^\s*of\s+(?:the|these|those|its|all)\b")
+_RESUMED = re.compile(r"\b(?:a (?:figure|number|total) (?:that|which)|which|the (?:figure|total)s?|that (?:figure|number)|the two figures)(?:\s+(?:was|were|is))?(?:\s+respectively)?\s*$", re.IGNORECASE)
+_ROW = re.compile(r"^\s*(?:,|and|, and|or)?\s*(?:by\s*)?$")
+
+
+def mark_background(figure: Figure, sentence: Sentence) -> None:
+    """"4 percent of the 1,712 suspects", "Of the 32,000 suits, …": a whole named in passing."""
+    if not figure.primary or figure.role != "plain":
+        return
+    before = sentence.before(figure)
+    if (
+        before is not None
+        and before.statistic is Statistic.SHARE
+        and re.match(r"^\s*of\s+(?:the|all|some|those|these)?\s*(?:\w+\s+)?$", sentence.text[before.end : figure.start])
+    ):
+        figure.role = "whole"
+    elif before is None and re.search(
+        r"\b(?:Of|Among)\s+(?:the|all|these|those)\s+(?:\w+\s+)?$", sentence.text[sentence.start : figure.start]
+    ):
+        figure.role = "background"
+
+
+def find_subject(figure: Figure, sentence: Sentence) -> None:
+    """Set where the subject of a share, a level or a predicate change stands."""
+    if figure.subject is not None:
+        return
+    start, _ = sentence.clause(figure)
+    before = sentence.before(figure)
+    if before is not None and before.end > start:
+        start = before.end
+    text = sentence.text
+    if figure.statistic is Statistic.SHARE or figure.role == "predicate":
+        shares = sentence.between(start, figure.start, "SHARE")
+        if shares:
+            _share_subject(figure, sentence, start, shares[-1].start, shares[-1].end)
+            return
+        if figure.statistic is Statistic.SHARE and before is not None and before.statistic is Statistic.SHARE and before.subject is not None:
+            gap = text[before.end : figure.start]
+            if re.match(r"^\s*(?:of [\w\s'-]{1,40})?(?:,|and|, and|;)\s+[^,;]{3,60}$", gap) and not re.search(
+                r"\b(?:were|was|had|of)\s*$", gap
+            ):
+                joint = re.search(r"(?:,\s*and|,|\band|;)\s+", gap)
+                if joint:
+                    figure.subject = (before.end + joint.end(), figure.start)
+                    return
+    if figure.role == "predicate":
+        stop = figure.anchor.start if figure.anchor is not None and figure.anchor.end <= figure.start else figure.start
+        if before is not None and _TO.match(text[before.end : figure.start]) and before.statistic in (Statistic.CHANGE, Statistic.RATE, Statistic.SHARE):
+            figure.subject = before.subject
+        elif before is not None and before.statistic is Statistic.CHANGE and figure.statistic is Statistic.CHANGE and not text[before.end : stop].strip(" ,and"):
+            figure.subject = before.subject
+        elif stop > start:
+            figure.subject = (start, stop)
+
+
+def _share_subject(figure: Figure, sentence: Sentence, start: int, verb_start: int, verb_end: int) -> None:
+    text = sentence.text
+    before = sentence.before(figure)
+    figure.subject = (start, verb_start)
+    comma = re.match(r"^(?:\s*(?:,|and\b))*\s*", text[start:verb_start])
+    if before is not None and comma and comma.end() == verb_start - start:
+        # "… and accounted for": the verb takes the subject of the one before.
+        figure.subject = before.subject if before.statistic is figure.statistic else (sentence.clause(figure)[0], before.start)
+    elif text[verb_start:verb_end].lower().split()[0].endswith("ing"):
+        # "…, accounting for 62 percent": the subject is that of the main clause.
+        figure.subject = (sentence.clause(figure)[0], verb_start)
+
+
+def find_base(figure: Figure, sentence: Sentence, memory: Memory) -> None:
+    """Set the figure that this one is a change, share, conversion or continuation of."""
+    if figure.base is not None:
+        return
+    text = sentence.text
+    before = sentence.before(figure)
+    if before is not None:
+        gap = text[before.end : figure.start]
+        if figure.statistic is Statistic.AMOUNT and before.statistic is Statistic.AMOUNT and _CONVERSION.match(gap):
+            figure.base, figure.role = before, "tail"
+            return
+        if _TO.match(gap) and figure.role == "predicate" and before.statistic in (Statistic.CHANGE, Statistic.RATE, Statistic.SHARE):
+            figure.base = before
+            return
+    if figure.statistic in (Statistic.CHANGE, Statistic.RATIO):
+        figure.base = _changed(figure, sentence, memory)
+        return
+    behind = text[figure.end : figure.end + 24]
+    opening = before is None and (figure.role == "background" or bool(_OF_OPENING.search(text[sentence.start : figure.start])))
+    if figure.statistic is Statistic.SHARE or PARTITIVE.match(behind) or opening or (figure.primary and _OF_NOUN.match(behind)):
+        figure.base = _whole(figure, sentence, memory)
+        return
+    figure.base = sentence.main_before(figure)
+
+
+def _primaries(figure: Figure, sentence: Sentence) -> list[Figure]:
+    """The figures before this one that a change can be of, conversions left out."""
+    return [
+        other
+        for other in sentence.figures[: figure.index]
+        if other.statistic not in (Statistic.CHANGE, Statistic.RATIO)
+        and not (other.role == "tail" and other.statistic is Statistic.AMOUNT)
+        and not other.earlier
+    ]
+
+
+def _changed(figure: Figure, sentence: Sentence, memory: Memory) -> Figure | None:
+    """Which figure a change is of: pairs off in order where several changes stand together."""
+    text = sentence.text
+    if figure.role != "tail":
+        primaries = _primaries(figure, sentence)
+        if figure.subject is not None and _RESUMED.search(text[figure.subject[0] : figure.subject[1]]):
+            figure.role = "tail"
+            return primaries[-1] if primaries else next((f for f in reversed(memory.here) if f.primary), None)
+        # "the number of suspects up 31.7 percent": a subject of its own, the rest from what it resumes.
+        return primaries[-1] if primaries else None
+    row = [figure]
+    for other in reversed(sentence.figures[: figure.index]):
+        if other.statistic is not figure.statistic or not _ROW.match(text[other.end : row[0].start]):
+            break
+        row.insert(0, other)
+    last = figure
+    for other in sentence.figures[figure.index + 1 :]:
+        if other.statistic is not figure.statistic or not _ROW.match(text[last.end : other.start]):
+            break
+        row.append(other)
+        last = other
+    primaries = _primaries(row[0], sentence)
+    if not primaries:
+        return None
+    if len(row) > 1 and len(primaries) >= len(row):
+        return primaries[-len(row) :][row.index(figure)]
+    base = primaries[-1]
+    if len(row) == 1 and len(primaries) > 1:
+        between = text[primaries[-2].end : base.start]
+        if PARENTHESIS.search(between) and "," not in between:
+            # "24 cases involving 31 suspects, up 5 percent": the cases rose.
+            base = primaries[-2]
+    return base
+
+
+def _whole(figure: Figure, sentence: Sentence, memory: Memory) -> Figure | None:
+    """What a share is a share of, or "of them" points to."""
+    text = sentence.text
+    behind = text[figure.end : figure.end + 60]
+    if figure.role == "background" or (sentence.before(figure) is None and _OF_OPENING.search(text[sentence.start : figure.start])):
+        behind = text[sentence.start : sentence.start + 60].removeprefix("-- ")
+        behind = behind[:1].lower() + behind[1:]
+    match = re.match(r"\s*(?:of|in|among)\s+(?:(?:all|the|those|these|its|such)\s+)*([\w'-]+)(?:\s+([\w'-]+))?", behind)
+    words = {
+        w.lower() for w in (match.groups() if match else ()) if w and (w.endswith("s") or w.lower() in ("people", "children", "women", "men"))
+    }
+    earlier = [f for f in sentence.figures[: figure.index] if f.primary and f.role != "tail"]
+    candidates = list(reversed(earlier))
+    candidates += [f for f in reversed(memory.here) if f.primary]
+    candidates += [f for f in reversed(memory.previous) if f.primary]
+    for other in candidates:
+        if other.noun is not None and other.noun.head in words:
+            return other
+    units = {memory.units[w] for w in words if w in memory.units}
+    if units:
+        for other in candidates:
+            if other.unit in units:
+                return other
+    if earlier:
+        return earlier[-1]
+    before = sentence.before(figure)
+    if before is not None:
+        return before
+    return candidates[0] if candidates else None

@@ -1,0 +1,283 @@
+"""Slots that a figure's own words leave open, taken from the nearest scope that offers one.
+
+The order is that of the guide: the figure it leans on, the sentence, the
+sentences before it in the paragraph, the paragraph before, the article. What
+bars a scope is stated at its door.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ...schemas.vocabulary import Action, Comparison, Statistic, Unit
+from .actors import PARTITIVE, settle_unit
+from .comparisons import averaged, link_comparison
+from .memory import Memory
+from .periods import Clock, link_baseline
+from .scene import Figure, Sentence, Symbol
+
+# Words by which a sentence resumes what the paragraph before spoke of.
+_RESUMES = re.compile(
+    r"\b(?:(?:of|in|among) (?:all )?the (?:cases|suspects|defendants|offenders|total|people|convicted|accused|victims|rings|gangs|criminals|prosecuted|charged|culprits|figure|remainder|rest)"
+    r"|the (?:suspects|defendants|accused|offenders|cases|total|gangs?|ring|figures?|number|convicts|culprits|victims|drugs|animals|households concerned)\b|those (?:prosecuted|charged|indicted|convicted|arrested|sentenced|involved|accused)|(?:were|was) involved\b)"
+    r"|^(?:--\s*)?(?:Of|Among) (?:them|these|those|the)\b|^The (?:operation|campaign|crackdown|drive|sweep|other|remaining)\b|^(?:They|These|Those|Another|Others)\b",
+    re.IGNORECASE,
+)
+_INVOLVED = re.compile(r"^[^,;]{0,60}\b(?:was|were) involved\b")
+_INCLUDES = re.compile(r"\b(?:includes?|included|including)\s+(?:\w+\s+)?$")
+# A standing number is of no period and no offence: "China has 85 million people with …".
+_STANDING = re.compile(
+    r"\b(?:can now|now (?:have|has|holds?|serve)|currently|at present)\b|\b(?:China|country)['’]s\s*$|\b(?:China|the country) (?:has|had)\b|\b(?:population|stood at)\b",
+    re.IGNORECASE,
+)
+_SURVEY = re.compile(r"\b(?:survey|poll|respondents|questionnaire)\b", re.IGNORECASE)
+_TYPICAL = re.compile(r"\b(?:typical|guiding|model|landmark|exemplary|benchmark)\b", re.IGNORECASE)
+_INJURED = frozenset("victims victim investors investor depositors lives deaths residents players users survivors".split())
+_NO_OFFENCE_STAGES = frozenset((Action.RECOMMENDED, Action.LITIGATED, Action.SUPERVISED))
+_CRIMINAL_STAGES = frozenset(
+    (
+        Action.INVESTIGATED,
+        Action.DETAINED,
+        Action.ARRESTED,
+        Action.ARREST_APPROVED,
+        Action.PROSECUTED,
+        Action.CONVICTED,
+        Action.SENTENCED,
+        Action.SOLVED,
+        Action.SEIZED,
+        Action.HANDED_OVER,
+        Action.SURRENDERED,
+    )
+)
+_APART = ("HEADLINE", "CAPTION", "HEADING")
+
+
+def bar(figure: Figure, sentence: Sentence) -> None:
+    """Close what a figure may not inherit: a survey's answers, a standing number, published cases."""
+    text = sentence.text
+    if figure.statistic is Statistic.SHARE and _SURVEY.search(text, sentence.start, sentence.end):
+        figure.blocked |= {"offences", "action"}
+    if figure.statistic is Statistic.COUNT and figure.action is None:
+        left = text[sentence.start : figure.start]
+        if _STANDING.search(left):
+            figure.blocked |= {"action", "period"}
+            if not figure.offences:
+                figure.blocked.add("offences")
+    if figure.noun is not None and _TYPICAL.search(figure.noun.text) and figure.label == "COUNT":
+        figure.blocked.add("action")
+        figure.action = None
+        figure.evidence.pop("action", None)
+
+
+def inherit(figure: Figure, sentence: Sentence, memory: Memory) -> None:
+    """Fill the open slots of `figure`, innermost scope first."""
+    bar(figure, sentence)
+    base = figure.base
+    if base is not None:
+        _from_base(figure, base, "base" if base.sentence is sentence else "whole")
+    _actor_and_unit(figure, sentence, memory)
+    _action(figure, sentence, memory)
+    _offences(figure, sentence, memory)
+    _period(figure, sentence, memory)
+    if memory.source is not None and figure.source is None:
+        figure.take("source", memory.source[0], memory.source[1], "source.carried")
+    place = memory.place or memory.place_default
+    if figure.place is None and place is not None:
+        figure.take("place", place[0], place[1], "place.carried")
+
+
+def _from_base(figure: Figure, base: Figure, rule: str) -> None:
+    for slot in ("offences", "action", "period", "place") if rule == "base" else ("offences", "action"):
+        if getattr(figure, slot) or slot in figure.blocked or slot in figure.evidence:
+            continue
+        if slot == "action":
+            if "action" in base.blocked:
+                figure.blocked.add("action")
+                continue
+            if figure.statistic is Statistic.SHARE and figure.actor is not None and figure.actor.split()[-1] in _INJURED:
+                figure.blocked.add("action")
+                continue
+        if slot == "offences" and not base.offences and base.statistic is Statistic.COUNT and rule == "base" and figure.role == "tail":
+            figure.blocked.add("offences")
+        figure.inherit(slot, base, f"{slot}.{rule}")
+    changes = figure.statistic in (Statistic.CHANGE, Statistic.RATIO)
+    if figure.actor is None and (
+        (changes and figure.role == "tail" and base.statistic is not Statistic.RATE)
+        or (figure.statistic is Statistic.AMOUNT and figure.role == "tail")
+        or figure.earlier
+    ):
+        figure.inherit("actor", base, f"actor.{rule}")
+
+
+def _actor_and_unit(figure: Figure, sentence: Sentence, memory: Memory) -> None:
+    base = figure.base
+    if figure.label == "COUNT":
+        lean = base
+        if lean is None and memory.here and memory.here[-1].primary:
+            lean = memory.here[-1]
+        settle_unit(figure, lean)
+    if figure.actor is not None or figure.statistic is Statistic.RATE or "actor" in figure.blocked:
+        return
+    if figure.statistic in (Statistic.COUNT, Statistic.SHARE) and base is not None and base.actor is not None:
+        if figure.statistic is Statistic.SHARE or base.unit is figure.unit or base.statistic is Statistic.CHANGE:
+            figure.inherit("actor", base, "actor.base")
+            return
+    if figure.statistic is Statistic.COUNT and figure.noun is None:
+        for other in [*reversed(sentence.figures[: figure.index]), *reversed(memory.here)]:
+            if other.unit is figure.unit and other.actor is not None and other.statistic is Statistic.COUNT:
+                figure.inherit("actor", other, "actor.elided")
+                return
+    if figure.statistic is Statistic.CHANGE and figure.role == "predicate" and figure.subject is not None:
+        words = sentence.text[figure.subject[0] : figure.subject[1]].lower().strip()
+        other = base or (memory.here[-1] if memory.here else None)
+        if other is not None and re.search(r"\b(?:the (?:number|figure|total)|it|they)$", words):
+            figure.inherit("actor", other, "actor.resumed")
+
+
+def _action(figure: Figure, sentence: Sentence, memory: Memory) -> None:
+    if figure.action is not None or "action" in figure.blocked:
+        return
+    text = sentence.text
+    if sentence.kind == "BULLET" and memory.lead_in:
+        last = memory.lead_in[-1]
+        figure.take("action", Action(last.value), [(last.start, last.end)], "action.lead-in")
+        return
+    resumed = bool(_INVOLVED.search(text[figure.end : sentence.end])) or bool(_INCLUDES.search(text[sentence.start : figure.start]))
+    if (
+        figure.role == "plain"
+        and figure.primary
+        and figure.noun is not None
+        and figure.base is None
+        and not resumed
+        and not PARTITIVE.match(text[figure.end : figure.end + 20])
+    ):
+        return
+    for other in reversed(memory.here):
+        if other.action is not None:
+            figure.inherit("action", other, "action.paragraph")
+            return
+        if "action" in other.blocked:
+            return
+    counted = figure.role == "predicate" and figure.unit is Unit.CASES
+    open_ = figure.role == "predicate" or figure.statistic is Statistic.SHARE or (figure.primary and figure.noun is None)
+    if resumed or counted or (open_ and _RESUMES.search(text[sentence.start : sentence.end])):
+        for other in reversed(memory.previous):
+            if other.action is not None:
+                figure.inherit("action", other, "action.paragraph-before")
+                return
+
+
+def _offences(figure: Figure, sentence: Sentence, memory: Memory) -> None:
+    if figure.offences or "offences" in figure.blocked or sentence.kind in _APART:
+        return
+    anaphors = [s for s in sentence.symbols if s.kind == "ANAPHOR"]
+    points_back = any(s.value == "offence" for s in anaphors)
+    if not points_back and any(s.value == "all" for s in anaphors):
+        return
+    stated = sentence.between(sentence.start, figure.start, "OFFENCE")
+    if figure.action in _NO_OFFENCE_STAGES and not points_back and not stated:
+        if not memory.here or memory.here[-1].action not in _NO_OFFENCE_STAGES:
+            return
+    if stated and figure.role != "tail":
+        _name(figure, stated[-1:], "sentence")
+        return
+    if memory.named_here and not (memory.here and memory.here[-1].offences):
+        # The paragraph named its offence in a sentence without figures.
+        if not memory.here:
+            _name(figure, memory.named_here[-1:], "topic")
+            return
+    for other in reversed(memory.here):
+        if other.offences:
+            figure.inherit("offences", other, "offences.paragraph")
+            return
+    if memory.here and not memory.case_story:
+        return
+    if memory.case_story:
+        # One case is of one offence, which the story may name only at its end.
+        if memory.ahead:
+            _name(figure, memory.ahead[:1], "case")
+        elif memory.named_before:
+            _name(figure, memory.named_before[-1:], "case")
+        return
+    topic = memory.headline & memory.named_ever
+    if topic and figure.statistic is not Statistic.RATE and sentence.kind != "BULLET" or topic and figure.action in _CRIMINAL_STAGES:
+        if figure.action in _CRIMINAL_STAGES or (_RESUMES.search(sentence.text[sentence.start : sentence.end]) and figure.action not in _NO_OFFENCE_STAGES):
+            if {s.value for s in memory.named_before} & topic:
+                last = [s for s in memory.named_before if s.value in topic][-1:]
+                _name(figure, last, "headline-topic")
+                return
+    if points_back or (_RESUMES.search(sentence.text[sentence.start : sentence.end]) and sentence.kind != "BULLET"):
+        for other in reversed(memory.previous):
+            if other.offences:
+                figure.inherit("offences", other, "offences.paragraph-before")
+                return
+
+
+def _name(figure: Figure, symbols: list[Symbol], rule: str) -> None:
+    figure.take("offences", [s.value for s in symbols], [(s.start, s.end) for s in symbols], f"offences.{rule}")
+
+
+def _period(figure: Figure, sentence: Sentence, memory: Memory) -> None:
+    if "period" in figure.evidence or "period" in figure.blocked:
+        return
+    for before in reversed(sentence.figures[: figure.index]):
+        if before.period is not None and not before.earlier:
+            figure.inherit("period", before, "period.sentence")
+            return
+    if sentence.kind in _APART:
+        return
+    if memory.case_story:
+        for other in reversed(memory.here):
+            if other.period is not None:
+                if figure.action is not None or other.action is None:
+                    figure.inherit("period", other, "period.case")
+                return
+        return
+    if memory.stated is not None and not memory.here:
+        figure.take("period", memory.stated[0], memory.stated[1], "period.paragraph")
+        return
+    for other in reversed(memory.here):
+        if other.period is not None and not other.earlier:
+            figure.inherit("period", other, "period.paragraph")
+            return
+    if memory.period is not None:
+        figure.inherit("period", memory.period, "period.article")
+
+
+def inherit_comparison(figure: Figure, sentence: Sentence, memory: Memory) -> None:
+    """The comparison that the sentence states, or the one before it in the paragraph."""
+    if averaged(figure, sentence):
+        return
+    for other in sentence.figures[figure.index + 1 :]:
+        if other.statistic in (Statistic.CHANGE, Statistic.RATIO):
+            link_comparison(other, sentence)
+            if other.comparison is not None and other.role == figure.role:
+                figure.inherit("comparison", other, "comparison.shared")
+                return
+            link_baseline(other, sentence, Clock(memory.published, figure.period))
+            if other.comparison is not None:
+                figure.inherit("comparison", other, "comparison.shared")
+                figure.inherit("baseline", other, "baseline.shared")
+                return
+    for other in reversed(sentence.figures[: figure.index]):
+        if other.comparison is not None:
+            figure.inherit("comparison", other, "comparison.sentence")
+            if other.comparison is Comparison.BASELINE or other.period == figure.period:
+                figure.inherit("baseline", other, "baseline.sentence")
+            return
+    for symbol in sentence.between(sentence.start, figure.start, "COMPARISON"):
+        figure.take("comparison", Comparison(symbol.value), [(symbol.start, symbol.end)], "comparison.sentence")
+        return
+    last = memory.here[-1].sentence if memory.here else None
+    for other in reversed(memory.here):
+        if other.sentence is not last:
+            break
+        if other.comparison is not None:
+            figure.inherit("comparison", other, "comparison.sentence-before")
+            if other.period == figure.period:
+                figure.inherit("baseline", other, "baseline.sentence-before")
+            return
+        if other.earlier and other.base is not None and figure.period == other.base.period and other.period is not None:
+            # "rose to 2,946 from 1,011 in the same quarter of 2020": compared without a change.
+            figure.take("comparison", Comparison.YEAR_ON_YEAR, other.evidence.get("period", []), "comparison.sentence-before")
+            return

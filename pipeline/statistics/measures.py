@@ -1,0 +1,54 @@
+"""What changed, where it is not a number of people or cases, and the name of a rate."""
+
+from __future__ import annotations
+
+import re
+
+from ...schemas.vocabulary import ChangeMeasure, Statistic, Unit
+from .scene import Figure, Sentence
+
+_PER = re.compile(r"\s*((?:[\w'’-]+\s+){0,4}?per\s+[\d,]+(?:\s+(?:people|population|residents|vehicles|minors|motor vehicles))?)")
+_GROWTH = re.compile(r"\bgrowth\b|\brate of (?:increase|growth)")
+_RATE = re.compile(r"\b(?:rate|ratio)\b")
+_SHARE = re.compile(r"\b(?:proportion|share|percentage)\b")
+_AMOUNT = re.compile(r"\b(?:value|amount|sum|losses|money|funds|volume|turnover|quantity|weight)\b")
+
+
+def link_measure(figure: Figure, sentence: Sentence) -> None:
+    """Fill the measure of a rate or change; a change of a rate or growth rate has no actor."""
+    text = sentence.text
+    if figure.statistic is Statistic.RATE:
+        if figure.label == "COUNT":
+            match = _PER.match(text[figure.end : figure.end + 80])
+            if match:
+                figure.take("measure", match.group(1).strip(), [(figure.end, figure.end + match.end())], "measure.per")
+        elif figure.subject is not None:
+            figure.take("measure", text[figure.subject[0] : figure.subject[1]].lower(), [figure.subject], "measure.rate")
+        return
+    if figure.statistic is not Statistic.CHANGE:
+        return
+    words = text[figure.subject[0] : figure.subject[1]].lower() if figure.subject is not None else ""
+    value = _changed(figure, words)
+    if value is None:
+        return
+    figure.take("measure", str(value), [figure.subject] if figure.subject else [], "measure.subject")
+    if value in (ChangeMeasure.RATE, ChangeMeasure.GROWTH_RATE):
+        figure.actor = None
+        figure.evidence.pop("actor", None)
+        figure.blocked.add("actor")
+
+
+def _changed(figure: Figure, words: str) -> ChangeMeasure | None:
+    base = figure.base
+    tail = figure.role == "tail"
+    if _GROWTH.search(words):
+        return ChangeMeasure.GROWTH_RATE
+    if _RATE.search(words) or (base is not None and base.statistic is Statistic.RATE):
+        return ChangeMeasure.RATE
+    if _SHARE.search(words) or (
+        base is not None and base.statistic is Statistic.SHARE and (tail or figure.unit is Unit.PERCENTAGE_POINTS)
+    ):
+        return ChangeMeasure.SHARE
+    if _AMOUNT.search(words) or figure.label == "AMOUNT" or (base is not None and base.statistic is Statistic.AMOUNT and tail):
+        return ChangeMeasure.AMOUNT
+    return None

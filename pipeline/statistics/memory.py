@@ -1,0 +1,114 @@
+"""What later sentences may draw from: earlier figures, the running period, topic, source and place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from ...schemas.mention import Period
+from ...schemas.vocabulary import Statistic, Unit
+from .attributions import places_in, source_in
+from .periods import assign_roles, dated
+from .scene import Figure, Sentence, Symbol
+
+Evidence = list[tuple[int, int]]
+
+# A story of one case: "In Suining, Sichuan province, a contractor surnamed Luo …".
+CASE_STORY = re.compile(
+    r"^In [A-Z][\w'’]+(?: [A-Z]\w+)?, (?:[A-Z][\w'’]+(?: [A-Z]\w+)? (?:[Pp]rovince|region|municipality|autonomous)\b|(?:an?|one)\s)"
+    r"|(?:^|[\"“\s])(?:In (?:a|one|another)\s(?:[\w-]+\s){0,4}case\b|One (?:such|case)\b|A (?:typical )?case\b|the case of\b|was that of an?\b)"
+    r"|\b(?:surnamed|nicknamed|alias) [A-Z]"
+    r"|^(?:[\"“])?(?:A|An|One) (?:[\w-]+\s){0,3}?(?:man|woman|manager|official|company|ring|gang|businessman|businesswoman|contractor|doctor|teacher|resident|suspect|driver|widow|farmer|court|couple|cashier|programmer|student|director|mayor|clerk|trader|dealer|boss|family|group|network|platform)\b(?:,| (?:surnamed|named|in|from|who|at|of)\b)"
+)
+_NATIONAL = re.compile(
+    r"\b(?:nationwide|national(?:ly)?|across (?:China|the country)|the country's?|China's? (?:courts|procuratorates|prosecutors|police))\b", re.IGNORECASE
+)
+_LOCAL = frozenset(("provincial", "municipal", "city", "regional"))
+
+
+@dataclass(slots=True)
+class Memory:
+    """The scopes behind the sentence at hand.
+
+    ``here`` are the figures before it in its paragraph, ``previous`` those of
+    the paragraphs before; ``named_here`` and ``named_before`` the offences of
+    this paragraph's earlier sentences and of the last paragraph that named
+    any; ``ahead`` those of the rest of the paragraph.
+    """
+
+    published: date | None
+    units: Mapping[str, Unit]
+    paragraph: int = -1
+    kind: str = ""
+    headline: set[str] = field(default_factory=set)
+    here: list[Figure] = field(default_factory=list)
+    previous: list[Figure] = field(default_factory=list)
+    named_here: list[Symbol] = field(default_factory=list)
+    named_before: list[Symbol] = field(default_factory=list)
+    named_ever: set[str] = field(default_factory=set)
+    ahead: list[Symbol] = field(default_factory=list)
+    lead_in: list[Symbol] = field(default_factory=list)
+    period: Figure | None = None
+    periods: dict[Period, int] = field(default_factory=dict)
+    stated: tuple[Period, Evidence] | None = None
+    source: tuple[str, Evidence] | None = None
+    place: tuple[str, Evidence] | None = None
+    place_default: tuple[str, Evidence] | None = None
+    case_story: bool = False
+
+    def enter(self, sentence: Sentence, ahead: list[Symbol]) -> None:
+        """Open the scopes for a sentence; `ahead` are the offences of its paragraph from it on."""
+        if sentence.paragraph != self.paragraph:
+            self._turn(sentence)
+        self.ahead = ahead
+        found = source_in(sentence)
+        if found is not None:
+            self.source = found
+        text = sentence.text[sentence.start : sentence.end]
+        if CASE_STORY.search(text):
+            self.case_story = True
+        places = places_in(sentence)
+        if places:
+            self.place = (places[-1][2], [places[-1][:2]])
+            if self.source is not None and self.source[0].split()[0] in _LOCAL and self.place_default is None:
+                self.place_default = (places[0][2], [places[0][:2]])
+        elif _NATIONAL.search(text):
+            self.place = None
+
+    def _turn(self, sentence: Sentence) -> None:
+        """A new paragraph begins."""
+        if sentence.kind == "BULLET" and self.kind != "BULLET":
+            self.lead_in = self.lead_in or []
+        self.paragraph = sentence.paragraph
+        self.previous = self.previous + self.here
+        self.here = []
+        self.kind = sentence.kind
+        if self.named_here:
+            self.named_before = self.named_here
+        self.named_here = []
+        self.place = None
+        self.stated = None
+        self.case_story = False
+
+    def leave(self, sentence: Sentence) -> None:
+        """Remember what the sentence said."""
+        offences = [s for s in sentence.symbols if s.kind == "OFFENCE"]
+        self.named_here.extend(offences)
+        self.named_ever.update(s.value for s in offences)
+        if sentence.kind != "BULLET":
+            self.lead_in = [s for s in sentence.symbols if s.kind == "ACTION"]
+        if not sentence.figures:
+            assign_roles(sentence)
+            spans = [s for s in sentence.symbols if s.kind == "TIME" and s.form == "period"]
+            if spans:
+                running = self.period.period if self.period else None
+                period = dated(spans[-1], sentence.text, self.published, running)
+                if period is not None:
+                    self.stated = (period, [(spans[-1].start, spans[-1].end)])
+        for figure in sentence.figures:
+            if figure.period is not None and not self.case_story and not figure.earlier and figure.statistic is not Statistic.RATIO:
+                self.period = figure
+                self.periods[figure.period] = self.periods.get(figure.period, 0) + 1
+        self.here.extend(sentence.figures)
