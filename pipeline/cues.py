@@ -28,7 +28,7 @@ from .structure import UNREADABLE
 
 GROUP = "cues"
 PATTERNS = Path(__file__).resolve().parent.parent / "patterns" / "en"
-CUE_FILES = ("actions", "anaphors", "changes", "comparisons", "reports", "shares", "sources")
+CUE_FILES = ("actions", "anaphors", "changes", "comparisons", "ignored", "reports", "shares", "sources")
 
 # One reading of a phrase: label, value, form (verb, noun, phrase, tail), pattern id, objects.
 Reading = dict[str, Any]
@@ -109,7 +109,7 @@ class Cues:
         for key, start, end in self._matcher(doc):
             spans.setdefault((start, end), []).append(self._by_key[key])
         values: list[dict[str, Any]] = []
-        border = -1
+        border = previous = -1
         # Longest phrase first at each start; a phrase inside a taken one is dropped.
         for (start, end), found in sorted(spans.items(), key=lambda item: (item[0][0], -item[0][1])):
             if start < border:
@@ -129,6 +129,7 @@ class Cues:
             readings = [[r["value"], r["form"], r["id"], r["objects"]] for _, r in found if r["label"] == label]
             values.append({"start": first, "end": last, "label": label, "readings": readings})
             border, previous = end, start
+        values = [value for value in values if value["label"] != "IGNORED"]
         write_group(doc, GROUP, values, [value["label"] for value in values])
         return doc
 

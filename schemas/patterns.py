@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from .errors import PatternError
 
-CueLabel = Literal["ACTION", "CHANGE", "SHARE", "COMPARISON", "ANAPHOR", "REPORT", "SOURCE"]
+CueLabel = Literal["ACTION", "CHANGE", "SHARE", "COMPARISON", "ANAPHOR", "REPORT", "SOURCE", "IGNORED"]
 
 
 class CuePattern(BaseModel):
@@ -24,7 +24,8 @@ class CuePattern(BaseModel):
     Attributes:
         id: unique over all files, dotted, its first part the value or label.
         label: what kind of cue.
-        value: what the words say (an action, ``up``, ``year_on_year``, ``SPP`` …).
+        value: what the words say (an action, ``up``, ``year_on_year``, ``SPP`` …);
+            of an IGNORED pattern, which cue they only seem to hold.
         verbs: verb phrases in the infinitive; their first word is inflected.
         nouns: noun phrases in the singular; their last word is inflected.
         phrases: fixed words, as written, in lower case or any.

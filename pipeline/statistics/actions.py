@@ -27,7 +27,7 @@ _OWN_CLAUSE = re.compile(
     r"|\b(?:had|has|have)\s+(?!been\b|also\b)(?:[a-z]{2,}ed|dealt|made|taken|run|sold|paid|sent|built|bought|won|spent)\b"
 )
 _PUBLIC_INTEREST = re.compile(r"\b(?:lawsuits?|suits?|litigation|public[ -]interest)\b", re.IGNORECASE)
-_IN_NOUN_STAGES = frozenset(("recommended", "litigated", "rescued"))
+_IN_NOUN_STAGES = frozenset(("recommended", "litigated", "rescued", "supervised"))
 _PARTITIVE = re.compile(r"^\s*(?:of|among)\s+(?:them|whom|which|these|those)\b", re.IGNORECASE)
 # A verb that is no stage of proceedings, right before its object: "blocked 300 websites".
 _OTHER_VERB = re.compile(
@@ -62,6 +62,9 @@ PEOPLE_STAGES = frozenset(
 def link_action(figure: Figure, sentence: Sentence) -> None:
     """Fill the figure's action from its own clause, or bar it from inheriting one."""
     start, end = sentence.clause(figure)
+    _negated(figure, sentence)
+    if figure.action is not None:
+        return
     for rule in (_own_noun, _tail, _adjacent, _passive, _participle, _of_whole, _arrests, _nearest_left, _relative, _nominal):
         if figure.role in ("tail", "earlier"):
             break
@@ -74,8 +77,7 @@ def link_action(figure: Figure, sentence: Sentence) -> None:
                 return
             figure.take("action", Action(reading[0]), [(symbol.start, symbol.end)], f"action.{rule.__name__.strip('_')}:{reading[2]}")
             return
-    _negated(figure, sentence)
-    if figure.action is None and figure.role == "plain" and figure.primary and _own_verb(figure, sentence, start, end):
+    if figure.role == "plain" and figure.primary and _own_verb(figure, sentence, start, end):
         figure.blocked.add("action")
 
 
@@ -250,8 +252,13 @@ def _passive(figure: Figure, sentence: Sentence, start: int, end: int) -> Found 
 def _participle(figure: Figure, sentence: Sentence, start: int, end: int) -> Found | None:
     """"40 people prosecuted for theft", "40 charged with theft"."""
     limit = _right_limit(figure, sentence, end)
-    for symbol in sentence.between(_noun_end(figure), limit, "ACTION"):
-        gap = sentence.text[_noun_end(figure) : symbol.start]
+    noun_end = _noun_end(figure)
+    of = sentence.between(noun_end, min(limit, noun_end + 80), "OFFENCE", "ACTION")
+    if of and of[0].kind == "OFFENCE" and re.match(r"\s+of\s+(?:[\w-]+\s+){0,2}$", sentence.text[noun_end : of[0].start]):
+        # "213 cases of theft [solved]"
+        noun_end = of[0].end + (len(m.group()) if (m := re.match(r"\s+(?:crimes?|offen[cs]es?|cases)\b", sentence.text[of[0].end : limit])) else 0)
+    for symbol in sentence.between(noun_end, limit, "ACTION"):
+        gap = sentence.text[noun_end : symbol.start]
         if gap.strip(" ") in ("", "who", "newly", "already", "later") and symbol.form in ("verb", "phrase"):
             word = sentence.text[symbol.start : symbol.end].lower()
             if not _ACTIVE_OBJECT.match(sentence.text[symbol.end : symbol.end + 12]) and not word.split()[0].endswith("ing"):

@@ -14,7 +14,7 @@ _TO = re.compile(r"^[^,;]{0,45}\bto\s*$")
 _OF_OPENING = re.compile(r"^(?:--\s*)?(?:Of|Among|Out of)\s+(?:the|all|these|those|them)\b")
 _OF_NOUN = re.compile(r"^\s*of\s+(?:the|these|those|its|all)\b")
 _RESUMED = re.compile(r"\b(?:a (?:figure|number|total) (?:that|which)|which|the (?:figure|total)s?|that (?:figure|number)|the two figures)(?:\s+(?:was|were|is))?(?:\s+respectively)?\s*$", re.IGNORECASE)
-_ROW = re.compile(r"^\s*(?:,|and|, and|or)?\s*(?:by\s*)?$")
+_ROW = re.compile(r"^\s*(?:,|and|, and|or)?\s*(?:(?:by|up|down|an?\s+[\w-]+\s+of)\s*)?$")
 
 
 def mark_background(figure: Figure, sentence: Sentence) -> None:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 
+from ...schemas.mention import Period
 from ...schemas.vocabulary import Action, Comparison, Statistic, Unit
 from .actors import PARTITIVE, settle_unit
 from .comparisons import averaged, link_comparison
 from .memory import Memory
-from .periods import Clock, link_baseline
+from .periods import Clock, dated, link_baseline
 from .scene import Figure, Sentence, Symbol
 
 # Words by which a sentence resumes what the paragraph before spoke of.
@@ -32,7 +33,7 @@ _STANDING = re.compile(
 )
 _SURVEY = re.compile(r"\b(?:survey|poll|respondents|questionnaire)\b", re.IGNORECASE)
 _TYPICAL = re.compile(r"\b(?:typical|guiding|model|landmark|exemplary|benchmark)\b", re.IGNORECASE)
-_INJURED = frozenset("victims victim investors investor depositors lives deaths residents players users survivors".split())
+_OF_INJURED = re.compile(r"\s*of (?:the |all |its |those )?(?:\w+ )?(?:victims|investors|depositors|lives|deaths|residents|players|users|survivors|households|animals|population)\b")
 _NO_OFFENCE_STAGES = frozenset((Action.RECOMMENDED, Action.LITIGATED, Action.SUPERVISED))
 _CRIMINAL_STAGES = frozenset(
     (
@@ -63,6 +64,10 @@ def bar(figure: Figure, sentence: Sentence) -> None:
             figure.blocked |= {"action", "period"}
             if not figure.offences:
                 figure.blocked.add("offences")
+    if figure.base is not None and "offences" in figure.base.blocked and figure.base.primary:
+        figure.blocked |= figure.base.blocked & {"offences", "action"}
+    if figure.statistic is Statistic.SHARE and _OF_INJURED.match(text, figure.end):
+        figure.blocked.add("action")
     if figure.noun is not None and _TYPICAL.search(figure.noun.text) and figure.label == "COUNT":
         figure.blocked.add("action")
         figure.action = None
@@ -92,9 +97,6 @@ def _from_base(figure: Figure, base: Figure, rule: str) -> None:
             continue
         if slot == "action":
             if "action" in base.blocked:
-                figure.blocked.add("action")
-                continue
-            if figure.statistic is Statistic.SHARE and figure.actor is not None and figure.actor.split()[-1] in _INJURED:
                 figure.blocked.add("action")
                 continue
         if slot == "offences" and not base.offences and base.statistic is Statistic.COUNT and rule == "base" and figure.role == "tail":
@@ -151,6 +153,8 @@ def _action(figure: Figure, sentence: Sentence, memory: Memory) -> None:
         and not resumed
         and not PARTITIVE.match(text[figure.end : figure.end + 20])
     ):
+        return
+    if figure.statistic is Statistic.AMOUNT and figure.role == "plain":
         return
     for other in reversed(memory.here):
         if other.action is not None:
@@ -226,12 +230,17 @@ def _period(figure: Figure, sentence: Sentence, memory: Memory) -> None:
             return
     if sentence.kind in _APART:
         return
+    if figure.label == "COUNT" and figure.noun is not None and _TYPICAL.search(figure.noun.text):
+        _published(figure, sentence, memory)
+        return
     if memory.case_story:
         for other in reversed(memory.here):
             if other.period is not None:
                 if figure.action is not None or other.action is None:
                     figure.inherit("period", other, "period.case")
                 return
+        if memory.stated is not None and figure.action is not None:
+            figure.take("period", memory.stated[0], memory.stated[1], "period.case")
         return
     if memory.stated is not None and not memory.here:
         figure.take("period", memory.stated[0], memory.stated[1], "period.paragraph")
@@ -242,6 +251,16 @@ def _period(figure: Figure, sentence: Sentence, memory: Memory) -> None:
             return
     if memory.period is not None:
         figure.inherit("period", memory.period, "period.article")
+
+
+def _published(figure: Figure, sentence: Sentence, memory: Memory) -> None:
+    """Typical cases are counted on the day of their publication."""
+    for symbol in sentence.symbols:
+        if symbol.kind == "TIME" and symbol.form == "attribution":
+            figure.take("period", dated(symbol, sentence.text, memory.published, None), [(symbol.start, symbol.end)], "period.published")
+            return
+    if memory.published is not None:
+        figure.take("period", Period(memory.published, memory.published), [], "period.published")
 
 
 def inherit_comparison(figure: Figure, sentence: Sentence, memory: Memory) -> None:

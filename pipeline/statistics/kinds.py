@@ -54,7 +54,7 @@ _SHARE_LEFT = re.compile(r"\b(?:account(?:ed|ing|s)? for|ma[dk](?:e|ing|es) up|c
 _COMPARATIVE = frozenset(("more", "fewer", "less", "higher", "lower", "greater", "smaller", "larger", "above", "below", "up", "down"))
 # What an earlier level stands behind: "against 28 percent in 2019", "up from 188".
 _EARLIER = re.compile(r"\b(?:against|compared (?:with|to)|versus|(?:up|down) from|from)(?:\s+(?:just|only|the))?\s*$", re.IGNORECASE)
-_GAPPED = re.compile(r"^\s*(?:,|and|,\s*and|while|;)\s+(?:(?:that|those)\s+(?:of|for)\s+)?((?:[\w'’-]+\s+){1,9})(?:by\s+)?$", re.IGNORECASE)
+_GAPPED = re.compile(r"^(?:\s+(?:year[ -]on[ -]year|from a year earlier))?\s*(?:,|and|,\s*and|while|;)\s+(?:(?:that|those)\s+(?:of|for)\s+)?((?:[\w'’-]+\s+){1,9})(?:by\s+)?$", re.IGNORECASE)
 _PARTICLE_VERB = re.compile(r"\b(?:puts?|put|set|takes?|took|taken|ma[dk]es?|gives?|gave|given|picks?|picked|broke|broken|rounded|held|builds?|built|break|breaking|opened|cleared|clear|tied|pay|paid|lined|end|ended)\s+$", re.IGNORECASE)
 
 
@@ -79,7 +79,7 @@ def classify(figure: Figure, sentence: Sentence) -> None:
         return
     change = _movement(figure, sentence, left_limit, right)
     if change is None and figure.label == Label.PERCENTAGE and after is not None and after.label == Label.PERCENTAGE:
-        if re.match(r"^\s*(?:and|or|,)\s*$", right):
+        if after.form != "points" and re.match(r"^\s*(?:and|or|,)\s*$", right):
             # "12.1 percent and 9.6 percent lower than in 2019"
             change = _movement(after, sentence, figure.end, sentence.text[after.end : sentence.end])
             if change is not None and change.start < after.start:
@@ -201,6 +201,10 @@ def _as_change(figure: Figure, sentence: Sentence, change: Symbol) -> None:
     finite = change.form == "verb" and not sentence.text[change.start : change.end].lower().split()[0].endswith("ing")
     nominal = any(reading[1] == "noun" for reading in change.readings) and bool(_ARTICLE.search(opening))
     figure.role = "tail" if _TAIL_OPENING.search(opening) and (nominal or not finite) else "predicate"
+    before = sentence.before(figure)
+    if before is not None and before.statistic is Statistic.CHANGE and before.role == "tail" and change.start >= before.end:
+        if re.match(r"^\s*(?:,|and|,\s*and)\s+(?:an?\s+|the\s+)?$", sentence.text[before.end : change.start]):
+            figure.role = "tail"
     if change.start >= figure.end and re.match(r"\s*(?:in|of|for)\b(?! \d)", sentence.text[change.end : change.end + 12]) and figure.label == Label.PERCENTAGE:
         figure.role = "object"
     elif nominal:
@@ -243,6 +247,9 @@ def _as_earlier(figure: Figure, before: Figure, sentence: Sentence) -> bool:
             break
         base = previous
     if base.label != figure.label or base.form in ("verb", "multiple", "points"):
+        return False
+    # Only a date says that a level is of another time: "against 25 percent [a year earlier]".
+    if not sentence.between(figure.end, min(sentence.end, figure.end + 60), "TIME", "COMPARISON"):
         return False
     figure.statistic, figure.subject, figure.base = base.statistic, base.subject, base
     if figure.statistic in (Statistic.CHANGE, Statistic.RATIO):

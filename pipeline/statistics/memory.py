@@ -79,8 +79,6 @@ class Memory:
 
     def _turn(self, sentence: Sentence) -> None:
         """A new paragraph begins."""
-        if sentence.kind == "BULLET" and self.kind != "BULLET":
-            self.lead_in = self.lead_in or []
         self.paragraph = sentence.paragraph
         self.previous = self.previous + self.here
         self.here = []
@@ -89,7 +87,8 @@ class Memory:
             self.named_before = self.named_here
         self.named_here = []
         self.place = None
-        self.stated = None
+        if sentence.kind != "BULLET":
+            self.stated = None
         self.case_story = False
 
     def leave(self, sentence: Sentence) -> None:
@@ -108,7 +107,7 @@ class Memory:
                 if period is not None:
                     self.stated = (period, [(spans[-1].start, spans[-1].end)])
         for figure in sentence.figures:
-            if figure.period is not None and not self.case_story and not figure.earlier and figure.statistic is not Statistic.RATIO:
+            if figure.period is not None and sentence.kind != "BULLET" and not self.case_story and not figure.earlier and figure.statistic is not Statistic.RATIO:
                 self.period = figure
                 self.periods[figure.period] = self.periods.get(figure.period, 0) + 1
         self.here.extend(sentence.figures)

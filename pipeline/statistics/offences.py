@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ...schemas.vocabulary import Statistic
+from .actors import PARTITIVE
 from .scene import PARENTHESIS, Figure, Sentence, Symbol
 
 # Between two members of one list: "theft, robbery and other [violent crimes]".
@@ -26,7 +28,8 @@ _OTHER_CLAUSE = re.compile(
 
 def link_offences(figure: Figure, sentence: Sentence) -> None:
     """Fill the figure's offences from its own clause, if it names any."""
-    for rule in (_in_noun, _behind, _subject, _before, _ahead):
+    shares = figure.statistic is Statistic.SHARE and figure.subject is not None
+    for rule in (_in_noun, _subject, _behind, _before, _ahead) if shares else (_in_noun, _behind, _subject, _before, _ahead):
         group = rule(figure, sentence)
         if group:
             _take(figure, group, rule.__name__.strip("_").replace("_", "-"))
@@ -110,6 +113,10 @@ def _behind(figure: Figure, sentence: Sentence, *, start: int | None = None) -> 
             return []
         if _OTHER_CLAUSE.search(gap):
             return []
+        if figure.statistic is Statistic.SHARE and PARTITIVE.match(gap) and not re.search(r"\bfor\s*$", gap):
+            # "two-thirds of them ended in fraud": said of the part, unless it is what they are charged with.
+            if not sentence.between(figure.end, symbol.start, "ACTION"):
+                return []
         # The word before the offence ties it, or it modifies a noun inside the phrase.
         if _TIED.search(gap) or (figure.noun is not None and symbol.start < figure.noun.end):
             if limit < clause_end and symbol.end < limit and _subject_of_next(text, symbol, limit):

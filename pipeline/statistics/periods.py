@@ -10,6 +10,7 @@ from ...schemas.mention import Period
 from ...schemas.vocabulary import Comparison, Statistic
 from ..time_grammar import parse
 from ..time_resolver import resolve
+from .actors import PARTITIVE
 from .comparisons import averaged
 from .scene import Figure, Sentence, Symbol
 
@@ -111,7 +112,8 @@ def link_period(figure: Figure, sentence: Sentence, clock: Clock) -> None:
     if figure.earlier:
         _earlier(figure, sentence, clock)
         return
-    for rule in (_behind, _before, _opening, _ahead, _elsewhere):
+    leaning = figure.base is not None and figure.base.sentence is sentence and bool(PARTITIVE.match(sentence.text[figure.end : figure.end + 24]))
+    for rule in (_behind,) if leaning else (_behind, _before, _opening, _ahead, _elsewhere):
         symbol = rule(figure, sentence)
         if symbol is not None and _of_deed(figure, sentence, symbol):
             figure.blocked.add("period")
