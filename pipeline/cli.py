@@ -69,7 +69,11 @@ def extract(
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", "-o", metavar="DIR", help="Folder to write to; without it, records go to standard output."
+            "--output",
+            "-o",
+            metavar="DIR",
+            file_okay=False,
+            help="Folder to write to; without it, records go to standard output.",
         ),
     ] = None,
     mentions: Annotated[bool, typer.Option("--mentions", help="Write DIR/mentions.jsonl too.")] = False,

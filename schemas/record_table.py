@@ -85,6 +85,10 @@ def _if(condition: pl.Expr, holds: pl.Expr) -> pl.Expr:
     return ~condition.fill_null(False) | holds
 
 
+def _whole(number: pl.Expr) -> pl.Expr:
+    return number == number.round()
+
+
 def _both_or_neither(name: str) -> pl.Expr:
     return _c(f"{name}_start").is_null() == _c(f"{name}_end").is_null()
 
@@ -156,7 +160,11 @@ RULES = (
     ),
     Rule(
         "count-whole",
-        _if(_STATISTIC.is_in(["count", "change"]) & _UNIT.is_in(_COUNTED), _VALUE.round() == _VALUE),
+        # "40 to 45 people" has its middle as value.
+        _if(
+            _STATISTIC.is_in(["count", "change"]) & _UNIT.is_in(_COUNTED),
+            _whole(_VALUE) | (_whole(_LOW) & _whole(_HIGH) & (_LOW < _VALUE) & (_VALUE < _HIGH)).fill_null(False),
+        ),
         "value: people, cases and items are counted in whole numbers",
     ),
     Rule("value-not-negative", _if(_STATISTIC != "change", _VALUE >= 0), "value: only a change can be negative"),
