@@ -39,7 +39,9 @@ _WORD = re.compile(r"[^\s,]+|,")
 _CRIME_OF = re.compile(r"(?:crimes?|offen[cs]es?) (?:of|by) (?=.)")
 # "crimes endangering workplace safety": the mention begins after "crimes", as
 # after "crimes of". "crimes involving guns" names nothing without its "crimes".
-_CRIMES_DOING = re.compile(r"(?:crimes?|offen[cs]es?) (?=(?!involving|concerning|using|committed)[a-z]+ing )")
+CRIMES_DOING = re.compile(
+    r"(?:crimes?|offen[cs]es?) (?=(?!involving|concerning|using|targeting)[a-z]+ing )", re.IGNORECASE
+)
 _DETERMINERS = ("the", "a", "an", "his", "her", "their", "one's")
 _PIECE = re.compile(r"[A-Za-z0-9]+|['’]|.", re.DOTALL)
 _SEPARATOR = re.compile(r"[ -]+")
@@ -106,7 +108,7 @@ def phrases(taxonomy: Taxonomy) -> list[Phrase]:
                 found[pattern] = [pattern, id, "anywhere"]
         derived.extend((id, noun) for noun in _nouns(name))
     for template in taxonomy.templates:
-        found.setdefault(template.pattern, [template.pattern, template.id, "anywhere"])
+        found.setdefault(template.pattern, [template.pattern, template.id, template.use])
     for id, noun in derived:
         if noun not in rulings:
             found.setdefault(noun, [noun, id, "anywhere"])
@@ -131,7 +133,7 @@ def plain_name(name: str) -> str:
 
 def _mentions(phrase: str, known: set[str]) -> Iterator[str]:
     """The phrase with ``<`` where the mention begins after "crimes of", and the phrase without these words."""
-    lead = _CRIME_OF.match(phrase) or _CRIMES_DOING.match(phrase)
+    lead = _CRIME_OF.match(phrase) or CRIMES_DOING.match(phrase)
     rest = phrase[lead.end() :] if lead else ""
     if not lead or (" " not in rest and rest not in known):
         yield phrase

@@ -10,7 +10,7 @@ from __future__ import annotations
 _IRREGULAR = """
 sell sold|make made|buy bought|steal stole|take took|lead led|give gave|pay paid|set set|run ran|hide hid|throw threw
 bend bent|withhold withheld|hold held|deal dealt|leave left|lose lost|grow grew|teach taught|spread spread|seek sought
-break broke|sit sat|rob robbed|kidnap kidnapped|transfer transferred|traffic trafficked|put put|forbid forbade
+lend lent|break broke|sit sat|rob robbed|kidnap kidnapped|transfer transferred|traffic trafficked|put put|forbid forbade
 bet bet|set set|shoot shot|plot plotted|mug mugged|rig rigged|commit committed|get got|drive drove|write wrote
 """
 _REGULAR = """
@@ -20,7 +20,7 @@ disclose disguise dispose disrupt disseminate distribute disturb divert divulge 
 endanger engage entice escape establish evade excavate exploit export extort fabricate fail falsify fence finance
 fish force forge form fund gather grant handle harass harbor harbour harm help hijack hinder hire hunt impair impede
 impersonate implant import incite induce infringe injure insult interfere intrude introduce issue jeopardize jeopardise
-join launder leak lend loot lure maltreat manipulate manufacture mine misappropriate mistreat misuse molest murder
+join launder leak loot lure maltreat manipulate manufacture mine misappropriate mistreat misuse molest murder
 obstruct obtain occupy offer open operate organize organise participate pervert pick pirate poach poison pollute possess
 practice practise procure produce profit promote provide provoke purchase raise rape receive recruit refuse
 reject release rent resell resist sabotage scalp seduce seize shelter shield smear smuggle solicit spy store subvert
@@ -31,7 +31,7 @@ fell dump ferry carry discharge disobey pose pretend print process propagate pub
 # The past of these before a noun is mostly an adjective ("seized smuggled guns",
 # "illegally felled trees"), so they are put in the present alone.
 ADJECTIVAL = frozenset(
-    """abandon abduct alter attack conceal damage destroy disguise disseminate distribute fabricate falsify
+    """abandon abduct abuse alter assault attack bribe cheat defraud molest conceal damage destroy disguise disseminate distribute fabricate falsify
     fell forge harm hijack hunt import injure insult kidnap launder leak maltreat manipulate manufacture misappropriate
     mistreat murder pirate poach pollute produce publish rape resell rob sabotage scalp seize smuggle store swindle
     traffic transport use vandalize print process propagate""".split()

@@ -26,7 +26,7 @@ from ..schemas.mention import OffenceMention
 from ..schemas.offence_context import load_contexts, read_contexts
 from ..schemas.taxonomy import load_taxonomy, read_taxonomy
 from .context import published_of, write_group
-from .offence_phrases import Phrase, leads, phrases, regex
+from .offence_phrases import CRIMES_DOING, Phrase, leads, phrases, regex
 from .offence_words import VERBS
 from .structure import readable
 
@@ -44,6 +44,13 @@ _RELATED = re.compile(r"-related (?:crimes?|offen[cs]es?|criminal cases|cases)\b
 # Between two members of a list of offences.
 _JOINT = re.compile(
     r"(?:, (?:and |or |as well as )?| and | or | as well as |/)(?:other |the |illegal )?[\"'“‘]?", re.IGNORECASE
+)
+# "charged 40 people, most of them men, with": a word of proceedings in the clause, and its preposition.
+_LINK = re.compile(r"\b(?:for|with|of|over|including)(?: the| an?| alleged(?:ly)?)? [\"'“‘]?$")
+_PROCEEDINGS = re.compile(
+    r"\b(?:charg|indict|prosecut|convict|sentenc|jail|arrest|detain|accus|suspect|punish|crimes?|offen[cs]es?|guilty|cases)"
+    r"\w*[^.;:!?\n]*$",
+    re.IGNORECASE,
 )
 # Verbs that share the object of the one after them: "trafficking or" making drugs.
 _SHARING = re.compile(r"(?:\b[a-z]+ing(?:, (?:and |or )?| and | or ))+$", re.IGNORECASE)
@@ -90,7 +97,11 @@ class Surroundings:
 
     def of_crime(self, text: str, start: int, end: int) -> bool:
         """Whether "charged with" or the like stands before, or "suspects" or the like behind."""
-        return bool(self._cue.search(text, max(0, start - 40), start) or self._noun.match(text, end))
+        return bool(
+            self._cue.search(text, max(0, start - 40), start)
+            or self._noun.match(text, end)
+            or (_LINK.search(text, max(0, start - 12), start) and _PROCEEDINGS.search(text, max(0, start - 90), start))
+        )
 
     def of_a_name(self, text: str, start: int, end: int) -> bool:
         """Whether the match belongs to "anti-…" or to the name of a law, a body, its department or a campaign."""
@@ -185,6 +196,8 @@ class Offences:
             if "<" not in pattern:
                 # What the data spell out goes before what a pattern derives.
                 id = self._exact.get(text[start:end].lower().replace("’", "'"), id)
+            if doing := CRIMES_DOING.match(text, start, end):
+                start = doing.end()
             start = self._shared_object(text, start, mentions[-1].end if mentions else 0)
             if text.startswith("-related", end) and (related := _RELATED.match(text, end)):
                 end = related.end()

@@ -30,7 +30,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "history.tsv": ("id", "since", "until", "successors"),
     "families.tsv": ("id", "name_zh", "name_en", "basis", "members", "note"),
     "phrasings.tsv": ("id", "phrase"),
-    "templates.tsv": ("id", "pattern", "example"),
+    "templates.tsv": ("id", "pattern", "use", "example"),
     "ambiguous.tsv": ("phrase", "use", "id", "others", "note"),
 }
 MAY_BE_EMPTY = {"section", "until", "successors", "members", "note", "others"}
@@ -93,10 +93,14 @@ class Family:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A phrase with alternatives in square brackets, of which all expansions name the offence `id`."""
+    """A phrase with alternatives in square brackets, of which all expansions name the offence `id`.
+
+    `use` is ``anywhere`` or ``context``, as of `Ambiguous`.
+    """
 
     id: str
     pattern: str
+    use: str
     example: str
 
 
@@ -237,7 +241,8 @@ def read_taxonomy(folder: Path) -> Taxonomy:
     templates = []
     for where, row in rows(folder / "templates.tsv"):
         _known(row["id"], known, where, "id")
-        templates.append(Template(row["id"], row["pattern"], row["example"]))
+        _one_of(row["use"], USES[:2], where, "use")
+        templates.append(Template(row["id"], row["pattern"], row["use"], row["example"]))
     return Taxonomy(
         {id: Charge(**values, phrasings=tuple(phrasings.get(id, ()))) for id, values in charges.items()},
         {id: Family(**values, phrasings=tuple(phrasings.get(id, ()))) for id, values in families.items()},
