@@ -21,9 +21,7 @@ from typing import NamedTuple
 ONES = {w: n for n, w in enumerate("one two three four five six seven eight nine".split(), 1)}
 TEENS = {
     w: n
-    for n, w in enumerate(
-        "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(), 10
-    )
+    for n, w in enumerate("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(), 10)
 }
 TENS = {w: n * 10 for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
 UNITS = {**ONES, **TEENS, **TENS}
@@ -50,7 +48,8 @@ DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|\d+(?:\.\d+)?")
 # "m" alone is metres as often as millions: it needs money before it (`money`), or a
 # noun behind it that no length has.
 _SCALE = re.compile(
-    r"[ \u00a0-]?(hundred|thousand|million|billion|trillion|mln|bln)(?:[ \u00a0](thousand|million|billion|trillion))?(?![a-z])"
+    r"[ \u00a0-]?(hundred|thousand|million|billion|trillion|mln|bln)"
+    r"(?:[ \u00a0](thousand|million|billion|trillion))?(?![a-z])"
     r"|[ \u00a0]?(bn|mn|trn|tn)(?![a-z])"
     r"|([kb])(?![a-z\d])"
     r"|(m)(?![a-z\d])(?= (?!long|wide|high|deep|tall|away|from|above|below|of|in|to|by|and|or)[a-z])"
@@ -65,7 +64,8 @@ _HALF_SCALE = re.compile(r"half(?: an?|-a)?[ -](dozen|hundred|thousand|million|b
 _QUARTER_SCALE = re.compile(r"a quarter of a (million|billion|trillion)(?![a-z])")
 _VAGUE = re.compile(
     rf"({'|'.join(VAGUE)})(?: (?:of|upon) (thousands|millions|billions))?(?= (?:of|more)(?![a-z]))"
-    r"|(?:several|a few|a couple(?: of)?) (dozen|hundred|thousand|million|billion)(?: (thousand|million|billion))?(?![a-z-])"
+    r"|(?:several|a few|a couple(?: of)?) (dozen|hundred|thousand|million|billion)"
+    r"(?: (thousand|million|billion))?(?![a-z-])"
 )
 _TOKEN = re.compile(r"[a-z]+")
 
@@ -167,7 +167,7 @@ def read_spelled(words: str) -> tuple[float, int, float] | None:
             current, last = current + UNITS[word], word
         elif word == "hundred":
             if last not in ONES and last != "a":
-                return _delegate(words)
+                return _delegate(words) if last else None
             current, last = current * 100, word
         elif word == "dozen":
             if last not in UNITS and last != "a":

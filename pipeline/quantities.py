@@ -110,6 +110,7 @@ class Quantities:
         self._lexicon = Lexicon(patterns if patterns is not None else rows, nouns if nouns is not None else words)
 
     def __call__(self, doc: Doc) -> Doc:
+        """Find the figures of `doc`."""
         values = [as_dict(quantity) for quantity in find_quantities(readable(doc), self.lexicon)]
         write_group(doc, GROUP, values, [value["label"] for value in values])
         return doc
@@ -118,16 +119,20 @@ class Quantities:
         return {"rows": self.lexicon.rows, "nouns": sorted(self.lexicon.nouns)}
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
+        """Serialise the patterns."""
         data: bytes = srsly.msgpack_dumps(self._data())
         return data
 
     def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> Quantities:
+        """Load patterns that ``to_bytes`` wrote."""
         self._lexicon = Lexicon(**srsly.msgpack_loads(data))
         return self
 
     def to_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> None:
+        """Write the patterns below `path`."""
         srsly.write_msgpack(Path(path).with_suffix(".msgpack"), self._data())
 
     def from_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> Quantities:
+        """Load patterns that ``to_disk`` wrote."""
         self._lexicon = Lexicon(**srsly.read_msgpack(Path(path).with_suffix(".msgpack")))
         return self

@@ -8,42 +8,35 @@ from typing import NamedTuple
 from ..schemas.vocabulary import Qualifier
 from .quantity_patterns import PREPOSITIONS, Lexicon
 from .quantity_scan import MONTHS, Candidate
+from .quantity_shares import no_fraction, no_multiple
 
 # How far back the words before a number are looked at, in characters.
 _REACH = 64
 _OPENING = "(\"'“‘[（—–"
-_WORDS = re.compile(r"[ \u00a0]([a-z][a-z'’-]*)")
 _FOLLOWING = re.compile(r"((?:[ \u00a0][a-z][a-z'’-]*){1,3})")
-_YEAR_WORD = re.compile(r"(?:19|20)\d\d(?!\d)")
+_PLURAL = re.compile(r"[ \u00a0](?!was\b|has\b|is\b|as\b|its\b|this\b)[a-z-]+s\b")
 _NAME_AGE = re.compile(r"[A-Z][\w'’.-]*,$")
-_AGE_BEHIND = re.compile(r",(?: (?:a|an|the|who|was|is|of|from|and|his|her|told|said|had|has|were|both|surnamed|whose)\b|$|\n)")
+_AGE_BEHIND = re.compile(
+    r",(?: (?:a|an|the|who|was|is|of|from|and|his|her|told|said|had|has|were|both|surnamed|whose)\b|$|\n)"
+)
 # A passive's "over" gives the reason: "were punished over 22 cases".
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|be) (?:\w+ly )?\w+(?:ed|en|ught|id) $")
-_REASON_NOUNS = re.compile(r"[ \u00a0](?:\w+ ){0,2}?(?:cases?|incidents?|offen[cs]es?|crimes?|charges|counts|deaths?|accidents?|violations?|irregularities)\b")
+_REASON_NOUNS = re.compile(
+    r"[ \u00a0](?:\w+ ){0,2}?(?:cases?|incidents?|offen[cs]es?|crimes?|charges|counts|deaths?|accidents?"
+    r"|violations?|irregularities)\b"
+)
+# Ages at which the law's treatment changes: "under 14" needs no word for children.
+_AGES_OF_LAW = frozenset((12, 14, 16, 18))
 _CAPITAL_LEAD = re.compile(r"[a-z,;] $")
-# What a fraction or a ratio may have behind it. "a third suspect" is an ordinal.
-_SHARE_OF = re.compile(r" of (?!(?:an? |the )?(?:century|decade|year|hour|month|day|week)\b|(?:this|last|next|the) (?:\w+ )?(?:year|month)\b|(?:19|20)\d\d\b)")
-_SHARE_MORE = re.compile(r" (?:more|fewer|less|higher|lower|larger|smaller|greater)\b")
-_SHARE_END = re.compile(r"\s*(?:$|[.,;:)!?”\"—–]|--|\n)| (?:year[- ]on|from|in|over|to|on|compared|and|or|this|last|during|since|within|when|while|with|after|against|than|as|at|between|by|for|were|was|are|had|have|came|involved|who|concerned|month[- ]on|among|but|the|its|their)\b")
-_NOT_HALF = re.compile(r"[- ](?:an? (?:year|hour|month|century|decade|day|week)|year|yearly|day|hour|hearted|brother|sister|past|time|way|term|price|naked|asleep|truth|open|mast)\b|-")
-_SHARE_LEADS = frozenset(
-    "by for to up down fell fall rose dropped declined decreased increased grew represented constituted comprised was were"
-    " reached made totaled totalled took cut slashed reduced in shrank formed with and than at be is are almost exactly"
-    " only just another the".split()
-)
-_ORDINALS = frozenset("first second latter former last other past previous next third final each better these those consecutive following".split())
-_TIMES_BEHIND = re.compile(r" (?:the (?!week|month|day|year\b)|that\b|those\b|as\b|more\b|higher\b|larger\b|greater\b|bigger\b|what\b|its\b|their\b|fewer\b|less\b|lower\b|faster\b|year[- ]on|from\b|compared\b|over (?:the same|last|20|19)|than\b|increase\b|rise\b|growth\b|(?:last|the previous) year's|in 20\d\d's)")
-_TIMES_LEAD = re.compile(
-    r"\b(?:up|rose|risen|rising|rises?|grew|grown|growing|grow|growth of|increas\w+|increase of|jump\w*|surg\w+|soar\w*|multipl\w+|climb\w*|expand\w*|by|an? (?:\w+ )?(?:rise|increase|jump|growth|surge) of|ballooned|swell\w*|swelled|skyrocket\w*|was|were)(?: \w+ly)?(?: by| to)?$"
-)
-_RATIO_OF = re.compile(r" (?:the (?:\w+ )?(?:figure|number|total|sum|amount|level|rate|value|volume|tally|count|average|size|quantity|caseload|one|previous|same|combined|national|year-earlier)|that|those|what|its (?:level|figure|size|number|value)|their (?:level|number|value)|last year's|the 20\d\d|20\d\d's)\b")
-_NO_RATIO = re.compile(r" (?:down\b(?! to| on)|as (?:an?|the)\b|(?:its|their|his|her|our|the) (?:efforts|fine|penalty|penalties|reward|resolve|salary|pay)|efforts)|[- ](?:the )?(?:legal |drink|statutory )?limit\b| (?:the|that) (?:legal|statutory|permitted|drink)\S* ")
-_ALCOHOL = re.compile(r" (?:of alcohol|of ethanol|per|in|/)(?: every| each)? ?(?:\d+ ?(?:ml|milli)|100|milli|blood|liter|litre)?|/")
 _MASS_RATE = re.compile(r"(?: of (?:alcohol|ethanol))?(?: per\b| in every\b| for every\b|/)")
 
 
 class Lead(NamedTuple):
-    """The qualifier before a number: where it starts, what it says, its words ('' if none), and the words before all."""
+    """What leads to a number.
+
+    ``start``: of the qualifier, else of the number; ``qualifier``: what it says;
+    ``words``: its words, '' if none; ``before``: the words before all of it.
+    """
 
     start: int
     qualifier: Qualifier
@@ -104,15 +97,15 @@ def _bounds(low: str, candidate: Candidate, parts: tuple[str, ...], rest: list[s
     if len(parts) > 1:
         return True
     if word == "some":
-        return not candidate.vague and candidate.value >= 2 or candidate.form in ("fraction", "portion")
+        return not candidate.vague
     if word in ("about", "around"):
-        return last not in lexicon.lists["about"] and last not in ("what", "how", "all", "turn", "turned", "look", "looked")
+        return last not in lexicon.lists["about"]
     if word not in PREPOSITIONS:
         return True
-    if candidate.form == "money":
-        return last not in lexicon.lists["over"] or last in ("charges", "action", "actions", "case")
     if word == "over" and last in lexicon.lists["handing"]:
         return False
+    if candidate.form == "money":
+        return last not in lexicon.lists["over"] or last in ("charges", "action", "actions", "case")
     if candidate.form == "number":
         if candidate.spelled and candidate.value < 10:
             return False
@@ -127,9 +120,9 @@ def _bounds(low: str, candidate: Candidate, parts: tuple[str, ...], rest: list[s
 def no_figure(low: str, text: str, candidate: Candidate, lead: Lead, lexicon: Lexicon) -> str | None:
     """Why a number is no figure (the name of the rule), or None if it is one."""
     if candidate.form == "fraction":
-        return _no_fraction(low, candidate, lead)
+        return no_fraction(low, candidate, lead.before, qualified=bool(lead.words))
     if candidate.form in ("multiple", "verb"):
-        return _no_multiple(low, candidate, lead)
+        return no_multiple(low, candidate, lead.before)
     if candidate.form == "mass":
         return "none.alcohol" if _MASS_RATE.match(low, candidate.end) else None
     if candidate.form != "number":
@@ -150,19 +143,20 @@ def _beside(low: str, candidate: Candidate, lead: Lead, lexicon: Lexicon) -> str
     if words:
         for rule in lexicon.before.get(words[-1].lstrip(_OPENING), ()):
             kind = rule.numbers
-            if kind == "small" and (not small or lead.words) or kind == "digit" and (not digit or lead.words):
+            if kind in ("small", "digit") and (lead.words or not (small if kind == "small" else digit)):
                 continue
             if kind == "plain" and not (candidate.plain or small):
                 continue
+            # A label is bare: "phase 2", never "phase about 2".
             if kind == "plain" and candidate.plain and (lead.words or candidate.low is not None):
                 continue
             if rule.regex is None or rule.regex.search(" ".join(words).lstrip(_OPENING)):
                 return "none.before"
     at = candidate.end
     for kind, regex in lexicon.after.items():
-        if kind == "small" and not (small or digit) or kind == "plain" and not candidate.plain:
+        if (kind == "small" and not (small or digit)) or (kind in ("plain", "day") and not candidate.plain):
             continue
-        if kind == "day" and not (candidate.plain and candidate.value <= 31):
+        if kind == "day" and candidate.value > 31:
             continue
         if regex.match(low, at) or (candidate.tail and regex.match(low, candidate.number_end)):
             return "none.after"
@@ -187,12 +181,11 @@ def _no_date(low: str, text: str, candidate: Candidate, lead: Lead, lexicon: Lex
     last = lead.before[-1].lstrip(_OPENING) if lead.before and not lead.words else ""
     if last.rstrip(".") in MONTHS and (value <= 31 or 1900 <= value < 2100):
         month = candidate.start - len(last) - 1
-        if text[month : month + 1].isupper() and not (31 >= value > 1 and _counts_noun(low, candidate.end, lexicon, near=True)):
+        counted = 1 < value <= 31 and _counts_noun(low, candidate.end, lexicon, near=True)
+        if text[month : month + 1].isupper() and not counted:
             return "none.date"
-    if last.endswith(",") and 1900 <= value < 2100 and len(lead.before) > 1 and lead.before[-2].rstrip(".") in MONTHS:
-        return "none.date"
     if digits == 4 and 1900 <= value < 2100 and candidate.low is None:
-        if lead.words and not (lead.words in PREPOSITIONS or lead.words in ("around", "about", "some")) and value % 100 == 0:
+        if lead.words and lead.words not in (*PREPOSITIONS, "around", "about", "some") and value % 100 == 0:
             return None
         if last in lexicon.lists["year"] or (not lead.words and not lead.before):
             return "none.year"
@@ -210,12 +203,22 @@ def _no_age(low: str, text: str, candidate: Candidate, lead: Lead, lexicon: Lexi
     if candidate.tail is not None and low[candidate.number_end : candidate.end].endswith("above"):
         return "none.age"
     last = lead.before[-1].lstrip(_OPENING) if lead.before else ""
+    value = candidate.value
     if lead.words in PREPOSITIONS or lead.words in ("at least", "just under", "just over", "up to"):
-        bare = not _WORDS.match(low, candidate.end) or not _counts_noun(low, candidate.end, lexicon)
-        if last in lexicon.lists["person"] and bare:
+        if last in lexicon.lists["person"] and not _counts_noun(low, candidate.end, lexicon):
             return "none.age"
-    if lead.words in ("under", "below") and candidate.value in (12, 14, 16, 18) and not _counts_noun(low, candidate.end, lexicon):
-        return "none.age"
+    elif last in PREPOSITIONS and len(lead.before) > 1 and value >= 10:
+        # Behind a noun "over" is no qualifier: "drivers over 60", but "suspects over 22 thefts".
+        whose = lead.before[-2]
+        counted = _counts_noun(low, candidate.end, lexicon) or _PLURAL.match(low, candidate.end)
+        if (
+            not counted
+            and whose not in lexicon.lists["over"]
+            and (whose in lexicon.lists["person"] or whose in lexicon.nouns)
+        ):
+            return "none.age"
+    if lead.words in ("under", "below") and candidate.value in _AGES_OF_LAW:
+        return None if _counts_noun(low, candidate.end, lexicon) else "none.age"
     if last.endswith(",") and candidate.value >= 10 and low[candidate.end : candidate.end + 1] == ",":
         name = text[max(0, candidate.start - 24) : candidate.start - 1]
         if _NAME_AGE.search(name) and _AGE_BEHIND.match(low, candidate.end):
@@ -232,45 +235,3 @@ def _no_name(low: str, text: str, candidate: Candidate) -> str | None:
         if word[:1].islower() or word.endswith((",", ";")):
             return "none.name"
     return None
-
-
-def _no_fraction(low: str, candidate: Candidate, lead: Lead) -> str | None:
-    at = candidate.end
-    last = lead.before[-1].lstrip(_OPENING) if lead.before else ""
-    words = low[candidate.start : at]
-    if last in _ORDINALS or words == "half" and (_NOT_HALF.match(low, at) or last == "a"):
-        return "none.fraction"
-    if " of" in low[at : at + 4]:
-        return None if _SHARE_OF.match(low, at) else "none.fraction"
-    if not candidate.plain:
-        # "three quarters" are nine months as often as 75 percent.
-        return "none.fraction" if "quarter" in words and "-" not in words and not lead.words and last in ("the", "all", "for", "in") else None
-    if _SHARE_MORE.match(low, at) or "-" in words:
-        return None if not re.match(r" (?:year|month|day|hour)", low[at : at + 7]) else "none.fraction"
-    if words == "half" and not _SHARE_END.match(low, at):
-        # "more than half held posts": with a qualifier, any verb may follow.
-        return None if lead.words or last == "by" else "none.fraction"
-    if _SHARE_END.match(low, at) and (lead.words or last in _SHARE_LEADS):
-        return None
-    if words == "half" and not lead.before and re.match(r" (?:were|was|are|had|have|came|the|involved|who|concerned)\b", low[at : at + 12]):
-        return None
-    return "none.fraction"
-
-
-def _no_multiple(low: str, candidate: Candidate, lead: Lead) -> str | None:
-    at = candidate.end
-    if _NO_RATIO.match(low, at):
-        return "none.ratio"
-    if candidate.form == "verb" or candidate.rule == "fold":
-        return None
-    if candidate.rule == "double":
-        return None if _RATIO_OF.match(low, at) else "none.ratio"
-    if _TIMES_BEHIND.match(low, at):
-        return None
-    if candidate.rule == "twice":
-        return "none.frequency"
-    if candidate.mantissa % 1 and not low.startswith((" a ", " per "), at):
-        return None
-    if _TIMES_LEAD.search(" ".join(lead.before)) and not low.startswith((" a ", " per "), at):
-        return None
-    return "none.frequency"

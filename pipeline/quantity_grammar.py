@@ -26,11 +26,14 @@ _LISTS = frozenset((" and ", ", and ", ", ", " or ", " & "))
 _BETWEEN = re.compile(r"\b(?:(?:anywhere|somewhere) )?between $")
 # "rose 20 percent to 30 percent", "from 3 to 5" name two figures, no range.
 _CHANGING = re.compile(
-    r"\b(?:up|down|by|rose|fell|grew|risen|fallen|grown|increased|dropped|declined|decreased|jumped|surged|climbed|soared|rise of|increase of|drop of|decline of|fall of) (?:(?:by|nearly|almost|about|some|over|around) )?$"
+    r"\b(?:up|down|by|rose|fell|grew|risen|fallen|grown|increased|dropped|declined|decreased|jumped|surged|climbed|soared"
+    r"|(?:rise|increase|drop|decline|fall) of) (?:(?:by|nearly|almost|about|some|over|around) )?$"
 )
 _FROM = re.compile(r"(?<!ranging )(?<!range )(?<!ranged )(?<!ranges )\bfrom (?:(?:about|around|nearly|some|over) )?$")
 _ONE_AFTER = re.compile(r" (?:from|for|in|on|to|of whom|with|[a-z-]+s?)\b(?<! of)")
 _RESPECTIVELY = re.compile(r"[^.;\n]{0,60}\brespectively\b")
+_NEXT_WORD = re.compile(r"[ \u00a0]([a-z-]+)")
+_NO_COUNTED_ONE = (" of ", " another", " that", " who", " which", " is ", " or ")
 _ONLY_ONE = re.compile(r"\b(?:only|just|against|least) $")
 # A sentence's border between two numbers of a list.
 _BORDER = re.compile(r"[.;:!?]\s|\n")
@@ -57,34 +60,42 @@ def find_quantities(text: str, lexicon: Lexicon) -> list[Quantity]:
             continue
         lead = _lead(low, candidate, lexicon)
         reason = no_figure(low, text, candidate, lead, lexicon)
-        if reason is None and previous is not None and previous[1] in ("none.before", "none.date") and candidate.form == "number":
-            # "Articles 264 and 266", "July 6 and 7": what the first number is, the rest are.
-            if low[previous[0].end : lead.start] in _LISTS and candidate.plain and not _noun_follows(low, candidate, lexicon):
-                reason = previous[1]
-        if reason == "none.after" and leads and low[leads[-1][0].end : lead.start] in (" and ", " or ", ", ", ", and "):
-            # "10 and 13 years": what the last number is, those before are.
-            if leads[-1][0].form == "number" and leads[-1][0].value < 1000 and not _frequency(low, candidate):
-                leads.pop()
+        if reason is None and previous is not None and _continues(low, previous, candidate, lead, lexicon):
+            reason = previous[1]
+        if reason == "none.after" and leads and _shares_noun(low, leads[-1][0], lead):
+            leads.pop()
         previous = (candidate, reason)
         if reason is None:
             leads.append((candidate, lead))
     end = 0
     for index, (candidate, lead) in enumerate(leads):
-        if candidate.spelled and candidate.value == 1 and candidate.form == "number" and candidate.low is None:
-            if not _counted_one(low, candidate, leads[index - 1][0] if index else None, lexicon):
-                continue
+        bare_one = candidate.spelled and candidate.value == 1 and candidate.form == "number" and candidate.low is None
+        if bare_one and not _counted_one(low, candidate, leads[index - 1][0] if index else None, lexicon):
+            continue
         start = max(lead.start, end)
         found.append(_quantity(candidate, lead, start))
         end = candidate.end
     return found
 
 
-def _frequency(low: str, candidate: Candidate) -> bool:
-    return low.startswith(" times", candidate.end)
+def _continues(
+    low: str, previous: tuple[Candidate, str | None], candidate: Candidate, lead: Lead, lexicon: Lexicon
+) -> bool:
+    """Whether a number goes on a list whose first is none: "Articles 264 and 266", "July 6 and 7"."""
+    if previous[1] not in ("none.before", "none.date") or candidate.form != "number" or not candidate.plain:
+        return False
+    gap = low[previous[0].end : lead.start]
+    day = candidate.value <= 31 and gap != ", "
+    return gap in _LISTS and (day or previous[1] == "none.before") and not _noun_follows(low, candidate, lexicon)
+
+
+def _shares_noun(low: str, former: Candidate, lead: Lead) -> bool:
+    """Whether the number before is what this one is: "10 and 13 years"."""
+    return former.form == "number" and former.value < 1000 and low[former.end : lead.start] in _LISTS
 
 
 def _noun_follows(low: str, candidate: Candidate, lexicon: Lexicon) -> bool:
-    following = re.compile(r"[ \u00a0]([a-z-]+)").match(low, candidate.end)
+    following = _NEXT_WORD.match(low, candidate.end)
     return following is not None and following[1] in lexicon.nouns
 
 
@@ -132,7 +143,7 @@ def _range(low: str, first: Candidate, second: Candidate, gap: str) -> bool:
         return False
     if first.form not in ("number", second.form) or second.form in ("verb", "fraction", "portion"):
         return False
-    if first.has_unit and first.unit is not second.unit or _is_year(first) or _is_year(second):
+    if (first.has_unit and first.unit is not second.unit) or _is_year(first) or _is_year(second):
         return False
     if first.start > 4 and low[first.start - 1] == "-" and low[first.start - 2].isalnum():
         return False
@@ -144,7 +155,7 @@ def _range(low: str, first: Candidate, second: Candidate, gap: str) -> bool:
         return bool(_BETWEEN.search(before))
     if gap == " or ":
         # "two or three", "10 or 12 percent": neighbours; "12,000 or 15 percent" are not.
-        return above <= 2 * below and first.scale <= second.scale and above - below <= max(2, 0.3 * below) and not first.has_unit
+        return not first.has_unit and first.scale <= second.scale and above - below <= max(min(2, below), 0.5 * below)
     if gap == " to ":
         if _FROM.search(before) or above > 100 * below:
             return False
@@ -177,26 +188,26 @@ def _merge(first: Candidate, second: Candidate) -> None:
 
 
 def _share_unit(low: str, member: Candidate, last: Candidate, lexicon: Lexicon) -> None:
-    """"up 9 and 11 percent": the bare 9 is a percentage as well."""
-    if member.dead or last.dead or member.has_unit or not last.has_unit or member.spelled and not last.spelled:
+    """Give a bare member of a list its last one's unit: "up 9 and 11 percent"."""
+    if member.dead or last.dead or member.has_unit or not last.has_unit or (member.spelled and not last.spelled):
         return
     if last.form not in ("percent", "points", "money", "mass") and last.rule != "times":
         return
     gap = low[member.end : last.start]
-    between = gap == " and " and _FROM.search(low, max(0, member.start - 30), member.start) is None
-    if gap not in _LISTS and not (gap == " to " and _FROM.search(low, max(0, member.start - 30), member.start)):
-        return
-    if last.start and low[last.start] in "$¥￥€":
+    from_to = gap == " to " and _FROM.search(low, max(0, member.start - 30), member.start) is not None
+    if (gap not in _LISTS and not from_to) or low[last.start] in "$¥￥€":
         return
     if last.form in ("percent", "points") and (member.value >= 1000 or member.scale != 1):
         return
     before = low[max(0, member.start - 30) : member.start].split()
-    cue = bool(before) and before[-1].lstrip("(“\"") in lexicon.lists["change"]
+    cue = bool(before) and before[-1].lstrip('(“"') in lexicon.lists["change"]
     listed = bool(before) and (before[-1].endswith(",") or before[-1] == "and")
     qualified = len(before) > 1 and before[-1] in lexicon.qualifiers and before[-2] in lexicon.lists["change"]
-    if not (cue or qualified or _RESPECTIVELY.match(low, last.end) or gap == " to " or (between and listed and _in_list(low, member))):
+    if gap == ", " and last.rule != "shared-unit":
+        # "came to 40, 2.2 times as many": a comma joins members only before another "and".
         return
-    if gap == ", " and not (cue or qualified or listed):
+    listed = listed and _in_list(low, member)
+    if not (cue or qualified or listed or from_to or _RESPECTIVELY.match(low, last.end)):
         return
     factor = last.value / (last.mantissa * last.scale) if last.mantissa else 1.0
     if last.scale > 1 and member.scale == 1 and member.mantissa < 1000:
@@ -212,7 +223,7 @@ def _in_list(low: str, member: Candidate) -> bool:
 
 def _counted_one(low: str, one: Candidate, previous: Candidate | None, lexicon: Lexicon) -> bool:
     """Whether a bare "one" counts: in a list of counts ("three murders and one robbery") or behind "only"."""
-    if low[one.end : one.end + 1] not in (" ", "\u00a0") or low.startswith((" of ", " another", " that", " who", " which", " is ", " or "), one.end):
+    if low[one.end : one.end + 1] not in (" ", "\u00a0") or low.startswith(_NO_COUNTED_ONE, one.end):
         return False
     before = low[max(0, one.start - 8) : one.start]
     if _ONLY_ONE.search(before):

@@ -12,17 +12,20 @@ import re
 from functools import lru_cache
 
 from ..schemas.vocabulary import Qualifier, Unit
-from .numbers import ONES, TEENS, TENS, UNITS, Number, read_digits, read_words
+from .numbers import ONES, UNITS, Number, read_digits, read_words
 from .quantity_patterns import Lexicon, UnitReading
 
 # A number may begin behind a space, an opening bracket or quote, or a dash. The
 # character before is part of the match, so that the engine skips from one such
 # character to the next; the text is searched with a line break put before it.
 _ANCHOR = re.compile(
-    "[\\s(\"'“‘\\[\\-–—~,:：;；、，（](?:[\\d$€¥￥]|o(?:ne)|t(?:wo|hree|en|welve|hirteen|hirty|wenty|rip|reb|hous|wice|wofold|hreefold)"
-    "|f(?:our|ive|ifteen|ifty|orty)|s(?:ix|even|cores|everal)|e(?:ight|leven|ur[ \u00a0]?\\d|uro[ \u00a0]?\\d)|n(?:in)|h(?:undred|al[fv]|k ?\\$|kd)"
-    "|d(?:oubl|ozens)|m(?:illions)|b(?:illions)|qu(?:adrupl|intupl)|u(?:s ?\\$|\\.s\\.\\$|sd|s dollar)|r(?:mb|enminbi)|cny"
-    "|an? (?:half|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|dozen|hundred|thousand|million|billion|trillion|few|couple))"
+    "[\\s(\"'“‘\\[\\-–—~,:：;；、，（](?:[\\d$€¥￥]"
+    "|one|t(?:wo|hree|en|welve|hirteen|hirty|wenty|ripl|rebl|hous|wice|hrice)"
+    "|f(?:our|ive|ifteen|ifty|orty)|s(?:ix|even|cores|everal)|e(?:ight|leven|uro?[ \u00a0]?\\d)|nin"
+    "|h(?:undred|al[fv]|k ?\\$|kd)|d(?:oubl|ozens)|millions|billions|qu(?:adrupl|intupl)"
+    "|u(?:s ?\\$|\\.s\\.\\$|sd|s dollar)|r(?:mb|enminbi)|cny"
+    "|an? (?:half|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|dozen|hundred|thousand|million|billion"
+    "|trillion|few|couple))"
 )
 _FRACTION_NAMES = {
     "half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
@@ -35,8 +38,8 @@ _FRACTION = re.compile(
 )
 _DIGIT_FRACTION = re.compile(r"([1-9])/([2-9]|10)(?![\d/.])(?= of\b)")
 _PORTION = re.compile(
-    rf"({_SMALL}|\d{{1,3}})(?: in every | in each | in |-in-| out of every | out of each | out of | of every )"
-    rf"({_SMALL}|an? hundred|\d{{1,3}}(?:,000)?)(?![a-z\d%]|[.,:/-]\d|-[a-z])"
+    rf"(\d{{1,3}}|{_SMALL})(?: in every | in each | in |-in-| out of every | out of each | out of | of every )"
+    rf"(\d{{1,3}}(?:,000)?|{_SMALL}|an? hundred)(?![a-z\d%]|[.,:/-]\d|-[a-z])"
 )
 # Behind a portion's base stand the cases that it is a portion of, no place or time.
 _NO_PORTION = re.compile(
@@ -51,13 +54,23 @@ _RATIO_WORD = re.compile(r"(double|triple|treble|quadruple|quintuple)(?![a-z-])"
 _RATIO_VERB = re.compile(
     r"(doubled|doubling|tripled|tripling|trebled|trebling|quadrupled|quadrupling|quintupled|quintupling|halved|halving)(?![a-z-])"
 )
+# A headline's present tense: "cases double in a year".
+_PRESENT_VERB = re.compile(
+    r"(double|triple|treble|quadruple|halve)s?"
+    r"(?= (?:as|in|since|over|from|last|this|amid|after|within|year|to (?:over|nearly|about|more|\d))\b|[.,]?(?:\n|$))"
+)
 _TIMES = re.compile(r"[ \u00a0-]times(?![a-z-])")
 _RATIOS = {"twice": 2, "thrice": 3, "double": 2, "triple": 3, "treble": 3, "quadruple": 4, "quintuple": 5}
 _RISES = {"doubl": 100.0, "tripl": 200.0, "trebl": 200.0, "quadr": 300.0, "quint": 400.0, "halve": 50.0, "halvi": 50.0}
 # Behind these no number begins: the middle of an address, an identifier, a sum.
 _GLUED_BEFORE = frozenset("/@_#=&?.+*×\\")
 # A hyphen behind a number joins it to a word; only with these is it still a count.
-_MEMBERS = re.compile(r"-(?:members?|strong|persons?|people|man|men|woman|women|victim|defendant|suspect|vehicle)(?![a-z])")
+_MEMBERS = re.compile(r"-(?:members?|strong|persons?|people|man|men|woman|women|victim|defendant|vehicle)(?![a-z])")
+# The page numbers of a menu: "1 2 3 Next".
+_PAGES = re.compile(r"[ \u00a0]\d{1,2}(?: |$|\n)(?!percent|per|million|yuan|people|cases)")
+_PAGED = re.compile(r"(?<!\d)\d{1,2}[ \u00a0]$")
+_REST = re.compile(r"[\w/:*.@]+")
+_HALF_A_PERCENT = re.compile(r" an? (percentage point|percent|per cent)(?![a-z])")
 _LIST_LINE = re.compile(r"\d{1,2}(?:[.)、]\s|\)\s)")
 
 
@@ -70,8 +83,8 @@ class Candidate:
     """
 
     __slots__ = (
-        "dead", "end", "form", "has_unit", "low", "mantissa", "number_end", "plain", "rule", "scale", "spelled", "start",
-        "tail", "unit", "vague", "value",
+        "dead", "end", "form", "has_unit", "low", "mantissa", "number_end", "plain", "rule", "scale", "spelled",
+        "start", "tail", "unit", "vague", "value",
     )  # fmt: skip
 
     def __init__(self, start: int, number: Number, form: str = "number", rule: str = "number") -> None:
@@ -122,6 +135,8 @@ def _read(low: str, start: int, lexicon: Lexicon, previous: Candidate | None) ->
     if first in "tqdh":
         if verb := _RATIO_VERB.match(low, start):
             return _special(start, verb.end(), _RISES[verb[1][:5]], Unit.PERCENT, "verb")
+        if verb := _PRESENT_VERB.match(low, start):
+            return _special(start, verb.end(), _RISES[verb[1][:5]], Unit.PERCENT, "verb", "present-verb")
         if word := _TWICE.match(low, start) or _RATIO_WORD.match(low, start):
             rule = "twice" if word[1] in ("twice", "thrice") else "double"
             return _special(start, word.end(), _RATIOS[word[1]], Unit.TIMES, "multiple", rule)
@@ -149,19 +164,22 @@ def _read_money(low: str, start: int, at: int, lexicon: Lexicon, reading: UnitRe
 
 
 def _read_digits(low: str, start: int, lexicon: Lexicon, previous: Candidate | None) -> Candidate | None:
-    if portion := _portion(low, start):
-        return portion
-    if fraction := _DIGIT_FRACTION.match(low, start):
-        share = round(100 * int(fraction[1]) / int(fraction[2]), 2)
-        if share < 100:
-            return _special(start, fraction.end(), share, Unit.PERCENT, "fraction")
     number = read_digits(low, start)
     if number is None:
         return None
-    candidate = Candidate(start, number)
     end = number.end
+    if number.plain:
+        if portion := _portion(low, start):
+            return portion
+        if low.startswith("/", end) and (fraction := _DIGIT_FRACTION.match(low, start)):
+            share = round(100 * int(fraction[1]) / int(fraction[2]), 2)
+            if share < 100:
+                return _special(start, fraction.end(), share, Unit.PERCENT, "fraction")
+    if "fold" in low[end : end + 5] and (folded := _FOLD.match(low, start)):
+        return _special(start, folded.end(), number.value, Unit.TIMES, "multiple", "fold")
+    candidate = Candidate(start, number)
     before = low[start - 1] if start else "\n"
-    if before in _GLUED_BEFORE:
+    if before in _GLUED_BEFORE or (before == " " and _follows_glued(low, start, previous)):
         candidate.dead = "glued"
     elif before in "-–":
         joined = previous is not None and previous.end == start - 1
@@ -169,20 +187,25 @@ def _read_digits(low: str, start: int, lexicon: Lexicon, previous: Candidate | N
             candidate.dead = "glued"
     elif before in ",:" and start > 1 and low[start - 2].isdigit():
         candidate.dead = "glued"
-    if fold := _FOLD.match(low, start):
-        return _special(start, fold.end(), number.value, Unit.TIMES, "multiple", "fold")
-    if not candidate.dead and not number.plain:
-        pass
-    elif not candidate.dead and _is_label(low, start, end):
+    if number.plain and not candidate.dead and _is_label(low, start, end):
         candidate.dead = "label"
     _read_unit(low, candidate, lexicon)
     if not candidate.dead and not candidate.has_unit and candidate.tail is None:
         candidate.dead = _glued_behind(low, end)
     if candidate.dead == "glued":
         # The rest of a date, a clock or an address is no number of its own.
-        while candidate.end < len(low) and (low[candidate.end].isalnum() or low[candidate.end] in "/:*_.@") and low[candidate.end] != "\n":
-            candidate.end += 1
+        rest = _REST.match(low, candidate.end)
+        candidate.end = rest.end() if rest else candidate.end
     return candidate
+
+
+def _follows_glued(low: str, start: int, previous: Candidate | None) -> bool:
+    """Whether the number goes on a telephone number ("+86 10 …"), or is the clock behind a date."""
+    if not low[start - 2].isdigit():
+        return False
+    if previous is not None and previous.end == start - 1:
+        return previous.dead == "glued"
+    return low[max(0, start - 12) : start - 1].rsplit(None, 1)[-1][:1] == "+"
 
 
 def _glued_behind(low: str, end: int) -> str | None:
@@ -196,7 +219,7 @@ def _glued_behind(low: str, end: int) -> str | None:
         return "glued"
     if behind[0] == "/" or (behind[0] == "+" and behind[1:].isdigit()):
         return "glued"
-    if behind[0] == "-" and len(behind) == 2 and (behind[1].isalpha() or behind[1] == " ") and not _MEMBERS.match(low, end):
+    if behind[0] == "-" and (behind[1:].isalpha() or behind[1:] == " ") and not _MEMBERS.match(low, end):
         return "hyphen"
     return None
 
@@ -209,9 +232,9 @@ def _is_label(low: str, start: int, end: int) -> bool:
     behind = low[end : end + 1] or "\n"
     if before == "\n" and (behind == "\n" or _LIST_LINE.match(low, start)):
         return True
-    if before == "(" and behind == ")" and end - start < 3:
+    if end - start < 3 and (_PAGES.match(low, end) or _PAGED.search(low, max(0, start - 4), start)):
         return True
-    return before == "[" and behind == "]"
+    return before + behind == "[]" or (before + behind == "()" and end - start < 3)
 
 
 def _read_words(low: str, start: int, lexicon: Lexicon) -> Candidate | None:
@@ -225,12 +248,14 @@ def _read_words(low: str, start: int, lexicon: Lexicon) -> Candidate | None:
         parts = UNITS.get(fraction[1] or "", 1)
         base = _FRACTION_NAMES[fraction[2]]
         plural = fraction[2].endswith("s")
-        if parts >= base or plural != (parts > 1) or (fraction[1] is None and fraction[2] != "half") or (parts, base) == (2, 4):
+        # Only "half" stands alone; "two quarters" are six months.
+        bare = fraction[1] is None and fraction[2] != "half"
+        if parts >= base or plural != (parts > 1) or bare or (parts, base) == (2, 4):
             return None
         candidate = _special(start, fraction.end(), round(100 * parts / base, 2), Unit.PERCENT, "fraction")
         candidate.plain = parts == 1
         # "half a percent" is a number with its unit, no fraction of something.
-        unit = re.compile(r" an? (percentage point|percent|per cent)(?![a-z])").match(low, fraction.end())
+        unit = _HALF_A_PERCENT.match(low, fraction.end())
         if unit is not None:
             candidate.form = "points" if unit[1] == "percentage point" else "percent"
             candidate.unit = Unit.PERCENTAGE_POINTS if candidate.form == "points" else Unit.PERCENT
@@ -295,9 +320,9 @@ def _portion(low: str, start: int) -> Candidate | None:
         return None
     if part > 10 and base < 100:
         return None
-    if " of " not in low[start : found.end()] and part > 10 and base not in (100, 1000, 10000):
-        return None
-    candidate = _special(start, found.end(), round(100 * part / base, 2), Unit.PERCENT, "portion")
+    # Two decimals, as for a third; one in 100,000 needs more.
+    share = round(100 * part / base, 2 if part * 100 >= base else 6)
+    candidate = _special(start, found.end(), share, Unit.PERCENT, "portion")
     if start and low[start - 1] in _GLUED_BEFORE:
         candidate.dead = "glued"
     return candidate
@@ -310,9 +335,7 @@ def _small(words: str) -> int:
     return UNITS.get(words, 100)
 
 
-TWELVE = {**ONES, **{word: n for word, n in TEENS.items() if n <= 12}}
 MONTHS = frozenset(
     "jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july august september"
     " october november december".split()
 )
-NUMBER_WORDS = frozenset((*ONES, *TEENS, *TENS))
