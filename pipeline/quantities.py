@@ -84,7 +84,8 @@ class Quantities:
         >>> import spacy
         >>> nlp = spacy.blank("en")
         >>> _ = nlp.add_pipe("chargesheet_quantities")
-        >>> [span.text for span in nlp("Fines came to about 3 million yuan.").spans["quantities"]]
+        >>> doc = nlp("Fines came to about 3 million yuan.")
+        >>> [span.text for span in doc.spans["quantities"]]
         ['about 3 million yuan']
     """
 
