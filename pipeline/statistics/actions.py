@@ -35,6 +35,9 @@ _OTHER_VERB = re.compile(
     r"|ran|run|paid|sold|made|took|owed|bought|built|held|kept|drew|sent|hit|won|lost|cost|spent|saw|gave|brought|put|met|led|earned|pocketed|hid|stole|shot|issued|told|wrote|became|has|have|had|set)(?:\s+(?:out|up|off|in|down|away|over|on|at least|nearly|a|the|about|some|through|only))*\s*$",
     re.IGNORECASE,
 )
+_WHOLE_GAP = re.compile(
+    r"^\s*(?:of|among)\s+(?:(?:the|those|all|its|their|these)\s+)*(?:(?!the\b|an?\b|was\b|were\b|had\b|have\b|has\b|who\b|is\b|are\b|in\b|that\b)[\w'’-]+\s+){0,4}$", re.IGNORECASE
+)
 _INCLUDING = re.compile(r"\b(?:including|among (?:them|whom|which))\s+(?:\w+\s+)?$")
 
 _OPPOSITE = {
@@ -131,6 +134,9 @@ def _reading(symbol: Symbol, figure: Figure, sentence: Sentence, *, forms: Itera
 
 
 def _noun_end(figure: Figure) -> int:
+    if figure.label == "AMOUNT":
+        goods = [end for start, end in figure.evidence.get("actor", []) if start >= figure.end]
+        return goods[0] if goods else figure.end
     return figure.noun.end if figure.noun is not None and figure.noun.end > figure.end else figure.end
 
 
@@ -179,12 +185,8 @@ def _of_whole(figure: Figure, sentence: Sentence, start: int, end: int) -> Found
     if figure.statistic is not Statistic.SHARE or _PARTITIVE.match(sentence.text[figure.end : figure.end + 24]):
         return None
     limit = _right_limit(figure, sentence, end)
-    gap_end = re.match(r"\s*(?:of|among)\s+(?:the|those|all|its|their|these|[\w'’-]+)?[\s\w'’-]*", sentence.text[figure.end : limit])
-    if not gap_end:
-        return None
-    for symbol in sentence.between(figure.end, figure.end + gap_end.end() + 1, "ACTION"):
-        gap = sentence.text[figure.end : symbol.start]
-        if not re.search(r"\b(?:was|were|had|have|has|who|is|are)\b", gap):
+    for symbol in sentence.between(figure.end, limit, "ACTION"):
+        if _WHOLE_GAP.match(sentence.text[figure.end : symbol.start]):
             return _reading(symbol, figure, sentence, forms=("verb", "phrase", "tail"))
         return None
     return None
@@ -337,6 +339,8 @@ def _own_verb(figure: Figure, sentence: Sentence, start: int, end: int) -> bool:
         return False
     word = match.group(1)
     return word in ("paid", "hit", "made", "took", "lost", "died", "fell", "bought", "sold", "got", "sent", "stepped", "said") or (
-        word.endswith("ed") and word not in ("involved", "concerned", "received", "named", "aged", "related", "suspected", "accused", "numbered", "dubbed")
+        word.endswith("ed")
+        and not re.match(r"\s+(?:by|in|on|for|under|as|from|with|of|at)\b", right[match.end() :])
+        and word not in ("involved", "concerned", "received", "named", "aged", "related", "suspected", "accused", "numbered", "dubbed")
         and not sentence.between(_noun_end(figure), _noun_end(figure) + match.end() + 1, "ACTION", "CHANGE", "SHARE", "OFFENCE")
     )

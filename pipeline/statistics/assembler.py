@@ -37,6 +37,8 @@ def assemble(sentences: list[Sentence], published: date | None, units: Mapping[s
     for i, sentence in enumerate(sentences):
         if sentence.kind in _APART:
             _fill(sentence, Memory(published, units, paragraph=sentence.paragraph))
+            if sentence.kind == "HEADING" and memory.kind:
+                memory.turn_section()
             if sentence.kind == "HEADLINE":
                 memory.headline |= {s.value for s in sentence.symbols if s.kind == "OFFENCE"}
         else:
@@ -76,11 +78,11 @@ def _fill(sentence: Sentence, memory: Memory) -> None:
     places = places_in(sentence)
     for figure in sentence.figures:
         find_base(figure, sentence, memory)
+        link_actor(figure, sentence, memory.units)
         link_action(figure, sentence)
         link_offences(figure, sentence)
         link_period(figure, sentence, _clock(figure, sentence, memory))
         link_comparison(figure, sentence)
-        link_actor(figure, sentence, memory.units)
         link_measure(figure, sentence)
         link_place(figure, sentence, places)
         inherit(figure, sentence, memory)

@@ -162,21 +162,21 @@ def _whole(figure: Figure, sentence: Sentence, memory: Memory) -> Figure | None:
     words = {
         w.lower() for w in (match.groups() if match else ()) if w and (w.endswith("s") or w.lower() in ("people", "children", "women", "men"))
     }
-    earlier = [f for f in sentence.figures[: figure.index] if f.primary and f.role != "tail"]
-    candidates = list(reversed(earlier))
-    candidates += [f for f in reversed(memory.here) if f.primary]
-    candidates += [f for f in reversed(memory.previous) if f.primary]
-    for other in candidates:
-        if other.noun is not None and other.noun.head in words:
-            return other
     units = {memory.units[w] for w in words if w in memory.units}
-    if units:
+    if not units and figure.part is not None:
+        units = {figure.part.unit}
+    near = [f for f in reversed(sentence.figures[: figure.index]) if f.primary and f.role != "tail"]
+    near += [f for f in reversed(memory.here) if f.primary]
+    far = [f for f in reversed(memory.previous) if f.primary]
+    for candidates in (near, far):
+        for other in candidates:
+            if other.noun is not None and other.noun.head in words:
+                return other
         for other in candidates:
             if other.unit in units:
                 return other
-    if earlier:
-        return earlier[-1]
-    before = sentence.before(figure)
-    if before is not None:
-        return before
-    return candidates[0] if candidates else None
+        if candidates:
+            return candidates[0]
+        if sentence.before(figure) is not None:
+            return sentence.before(figure)
+    return None

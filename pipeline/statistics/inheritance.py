@@ -33,6 +33,7 @@ _STANDING = re.compile(
 )
 _SURVEY = re.compile(r"\b(?:survey|poll|respondents|questionnaire)\b", re.IGNORECASE)
 _TYPICAL = re.compile(r"\b(?:typical|guiding|model|landmark|exemplary|benchmark)\b", re.IGNORECASE)
+_OF_ALL = re.compile(r"\s*of (?:all|every)\b")
 _OF_INJURED = re.compile(r"\s*of (?:the |all |its |those )?(?:\w+ )?(?:victims|investors|depositors|lives|deaths|residents|players|users|survivors|households|animals|population)\b")
 _NO_OFFENCE_STAGES = frozenset((Action.RECOMMENDED, Action.LITIGATED, Action.SUPERVISED))
 _CRIMINAL_STAGES = frozenset(
@@ -64,6 +65,8 @@ def bar(figure: Figure, sentence: Sentence) -> None:
             figure.blocked |= {"action", "period"}
             if not figure.offences:
                 figure.blocked.add("offences")
+    if figure.role == "whole" or figure.statistic is Statistic.SHARE and _OF_ALL.match(text, figure.end):
+        figure.blocked.add("action")
     if figure.base is not None and "offences" in figure.base.blocked and figure.base.primary:
         figure.blocked |= figure.base.blocked & {"offences", "action"}
     if figure.statistic is Statistic.SHARE and _OF_INJURED.match(text, figure.end):
@@ -140,7 +143,7 @@ def _action(figure: Figure, sentence: Sentence, memory: Memory) -> None:
     if figure.action is not None or "action" in figure.blocked:
         return
     text = sentence.text
-    if sentence.kind == "BULLET" and memory.lead_in:
+    if sentence.kind == "BULLET" and memory.lead_in and figure.noun is None and figure.base is None:
         last = memory.lead_in[-1]
         figure.take("action", Action(last.value), [(last.start, last.end)], "action.lead-in")
         return
@@ -162,7 +165,7 @@ def _action(figure: Figure, sentence: Sentence, memory: Memory) -> None:
             return
         if "action" in other.blocked:
             return
-    counted = figure.role == "predicate" and figure.unit is Unit.CASES
+    counted = figure.role == "predicate" and figure.unit is Unit.CASES and figure.statistic is Statistic.COUNT
     open_ = figure.role == "predicate" or figure.statistic is Statistic.SHARE or (figure.primary and figure.noun is None)
     if resumed or counted or (open_ and _RESUMES.search(text[sentence.start : sentence.end])):
         for other in reversed(memory.previous):
@@ -173,6 +176,8 @@ def _action(figure: Figure, sentence: Sentence, memory: Memory) -> None:
 
 def _offences(figure: Figure, sentence: Sentence, memory: Memory) -> None:
     if figure.offences or "offences" in figure.blocked or sentence.kind in _APART:
+        return
+    if figure.base is not None and figure.base.sentence is sentence and not figure.base.offences and figure.base.primary:
         return
     anaphors = [s for s in sentence.symbols if s.kind == "ANAPHOR"]
     points_back = any(s.value == "offence" for s in anaphors)
@@ -203,18 +208,30 @@ def _offences(figure: Figure, sentence: Sentence, memory: Memory) -> None:
         elif memory.named_before:
             _name(figure, memory.named_before[-1:], "case")
         return
-    topic = memory.headline & memory.named_ever
-    if topic and figure.statistic is not Statistic.RATE and sentence.kind != "BULLET" or topic and figure.action in _CRIMINAL_STAGES:
-        if figure.action in _CRIMINAL_STAGES or (_RESUMES.search(sentence.text[sentence.start : sentence.end]) and figure.action not in _NO_OFFENCE_STAGES):
-            if {s.value for s in memory.named_before} & topic:
-                last = [s for s in memory.named_before if s.value in topic][-1:]
-                _name(figure, last, "headline-topic")
-                return
+    if _on_topic(figure, sentence, memory):
+        last = [s for s in memory.named_all if s.value in memory.headline][-1:]
+        _name(figure, last, "headline-topic")
+        return
     if points_back or (_RESUMES.search(sentence.text[sentence.start : sentence.end]) and sentence.kind != "BULLET"):
         for other in reversed(memory.previous):
             if other.offences:
                 figure.inherit("offences", other, "offences.paragraph-before")
                 return
+
+
+def _on_topic(figure: Figure, sentence: Sentence, memory: Memory) -> bool:
+    """Whether the figure, silent on its offence, goes on with the article's own subject.
+
+    It does where the headline's offence makes up a quarter of those named so
+    far, or was named in the last paragraph that named any, unless the figure is
+    none of crime: a rate of all cases, people without a stage, advice.
+    """
+    on_topic = sum(symbol.value in memory.headline for symbol in memory.named_all)
+    if not on_topic or 4 * on_topic < len(memory.named_all) and not memory.headline & {s.value for s in memory.named_before}:
+        return False
+    if figure.statistic is Statistic.RATE or figure.action in _NO_OFFENCE_STAGES or figure.action is Action.PUNISHED:
+        return False
+    return not (figure.action is None and figure.statistic is Statistic.COUNT and figure.unit is Unit.PEOPLE)
 
 
 def _name(figure: Figure, symbols: list[Symbol], rule: str) -> None:

@@ -116,13 +116,13 @@ def classify(figure: Figure, sentence: Sentence) -> None:
     if change is not None:
         _as_change(figure, sentence, change)
         return
-    if before is not None and _continues(before, left):
-        _as_change_like(figure, before)
-        return
     gapped = _gapped_change(figure, sentence, left)
     if gapped is not None:
         _as_change_like(figure, gapped[0])
         figure.subject, figure.role = gapped[1], "predicate"
+        return
+    if before is not None and _continues(before, left):
+        _as_change_like(figure, before)
         return
     figure.statistic = Statistic.SHARE
     rate = _rate_noun(figure, sentence, left_limit)

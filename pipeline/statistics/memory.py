@@ -47,7 +47,7 @@ class Memory:
     previous: list[Figure] = field(default_factory=list)
     named_here: list[Symbol] = field(default_factory=list)
     named_before: list[Symbol] = field(default_factory=list)
-    named_ever: set[str] = field(default_factory=set)
+    named_all: list[Symbol] = field(default_factory=list)
     ahead: list[Symbol] = field(default_factory=list)
     lead_in: list[Symbol] = field(default_factory=list)
     period: Figure | None = None
@@ -91,11 +91,17 @@ class Memory:
             self.stated = None
         self.case_story = False
 
+    def turn_section(self) -> None:
+        """A heading inside the article: what the section before spoke of is no longer at hand."""
+        self.previous, self.here = [], []
+        self.named_here, self.named_before, self.named_all = [], [], []
+        self.lead_in = []
+
     def leave(self, sentence: Sentence) -> None:
         """Remember what the sentence said."""
         offences = [s for s in sentence.symbols if s.kind == "OFFENCE"]
         self.named_here.extend(offences)
-        self.named_ever.update(s.value for s in offences)
+        self.named_all.extend(offences)
         if sentence.kind != "BULLET":
             self.lead_in = [s for s in sentence.symbols if s.kind == "ACTION"]
         if not sentence.figures:

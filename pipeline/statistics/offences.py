@@ -98,7 +98,7 @@ def _behind(figure: Figure, sentence: Sentence, *, start: int | None = None) -> 
             # "8,325 people in 2018 for X, 22.3 percent more …": the tail ends the figure's own words.
             limit = min(limit, following.start)
             break
-        if not PARENTHESIS.search(gap) and not re.search(r"\(\s*$|\s(?:--|—|–)\s+$|\bto(?:\s+some)?\s*$", gap):
+        if not (PARENTHESIS.search(gap) and not re.search(r"\band\b", gap)) and not re.search(r"\(\s*$|\s(?:--|—|–)\s+$|\bto(?:\s+some)?\s*$", gap):
             limit = following.start
             break
         following = sentence.after(following)
@@ -142,7 +142,7 @@ def _subject(figure: Figure, sentence: Sentence) -> list[Symbol]:
     if figure.part is not None:
         own = sentence.between(figure.part.start, figure.part.end, "OFFENCE")
         if own:
-            return list_of(sentence, own[-1])
+            return [s for s in list_of(sentence, own[-1]) if s in own]
     found = sentence.between(figure.subject[0], figure.subject[1], "OFFENCE")
     return _respectively(figure, sentence, list_of(sentence, found[-1])) if found else []
 
@@ -179,6 +179,10 @@ def _before(figure: Figure, sentence: Sentence) -> list[Symbol]:
 
 def _ahead(figure: Figure, sentence: Sentence) -> list[Symbol]:
     """"approved the arrest of 40 people and prosecuted 90 for [theft]": shared by what follows."""
+    if figure.statistic is Statistic.SHARE:
+        following = sentence.after(figure)
+        if following is not None and re.search(r",\s+including\s+(?:an?\s+)?$", sentence.text[figure.end : following.start]):
+            return _behind(following, sentence)
     if figure.role == "tail" or not figure.primary or sentence.before(figure) is not None:
         return []
     _, end = sentence.clause(figure)

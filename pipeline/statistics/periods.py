@@ -125,8 +125,7 @@ def link_period(figure: Figure, sentence: Sentence, clock: Clock) -> None:
 
 def _earlier(figure: Figure, sentence: Sentence, clock: Clock) -> None:
     """The period of an earlier level: "against 28 percent [in 2019]", "up from 188 [a year before]"."""
-    following = sentence.after(figure)
-    limit = following.start if following is not None else sentence.end
+    limit = sentence.end
     main = figure.base.period if figure.base is not None else None
     for symbol in sentence.between(figure.end, limit, "TIME", "COMPARISON", "STRONG"):
         if symbol.kind == "STRONG":

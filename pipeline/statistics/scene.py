@@ -24,6 +24,7 @@ DASH = re.compile(r"\s(?:--|—|–)\s")
 DASH_BEFORE = re.compile(r"\s(?:--|—|–)\s$")
 # What makes a figure a parenthesis of the one before: "5,627 suspects, [in] 3,306 cases".
 PARENTHESIS = re.compile(r"(?:,\s*)?\b(?:in|involving|with|across)(?:\s+(?:a total of|some))?\s*$")
+OF_THEM = re.compile(r"\s*of\s+(?:them|whom|which|these|those)\b", re.IGNORECASE)
 AUXILIARY = re.compile(r"\b(?:was|were|is|are|be|been|being|has|have|had|got|gets?|will|would|could|can)\b", re.IGNORECASE)
 
 
@@ -151,7 +152,9 @@ class Sentence:
             earlier = self.before(other)
             if earlier is not None and other.primary and earlier.primary and PARENTHESIS.search(
                 self.text[earlier.end : other.start]
-            ) and "," not in self.text[earlier.end : other.start].rstrip()[:-1].replace(", in", ""):
+            ) and not re.search(r",\s+(?!in\b)|\band\b", self.text[earlier.end : other.start]):
+                continue
+            if earlier is not None and OF_THEM.match(self.text, other.end) and "," in self.text[other.end : figure.start]:
                 continue
             return other
         return None
