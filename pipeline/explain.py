@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from ..schemas.article import Article
 from .assembly import load
-from .context import make_doc, mentions_of, values_of
+from .context import MENTION_GROUPS, make_doc, mentions_of, values_of
 from .readers import Read
 
 STYLES = {
@@ -66,6 +66,7 @@ def explain(article: Article, doc: Doc, console: Console) -> None:
     console.print()
     for record in doc._.records or []:
         console.print(record_table(doc, record))
+        console.print()
     for warning in doc._.warnings or []:
         console.print(f"warning: {warning}", style="yellow", markup=False, highlight=False)
     if not doc._.records:
@@ -85,9 +86,13 @@ def marked_text(doc: Doc) -> Text:
 
 def record_table(doc: Doc, record: Mapping[str, Any]) -> Table:
     """One record: a row for each slot that is filled, or for which the text has words."""
-    table = Table(title=Text.assemble(record["statistic"], " ", (record["quantity"], "bold")), title_justify="left")
-    for heading, style in (("slot", ""), ("value", "bold"), ("words", "italic"), ("rule", "dim")):
-        table.add_column(heading, style=style, overflow="fold")
+    title = Text.assemble(record["statistic"], " ", (record["quantity"], "bold"))
+    title.append(f", characters {record['start']} to {record['end']}", "not bold dim")
+    table = Table(title=title, title_justify="left", title_style="")
+    table.add_column("slot", no_wrap=True)
+    table.add_column("value", style="bold", overflow="fold", min_width=24)
+    table.add_column("words", style="italic")
+    table.add_column("rule", style="dim", overflow="fold")
     evidence = record.get("evidence") or {}
     for slot in SLOTS:
         value = _shown(record, slot)
@@ -95,9 +100,7 @@ def record_table(doc: Doc, record: Mapping[str, Any]) -> Table:
         spans = evidence.get(slot) or ([[record["start"], record["end"]]] if slot == "value" else [])
         if value or spans:
             words = " … ".join(doc.text[start:end] for start, end in spans)
-            table.add_row(slot, Text(value or "null"), Text(words), Text(_rules(doc, spans)))
-    table.caption = Text(f"rule {record['rule']}, characters {record['start']} to {record['end']}")
-    table.caption_justify = "left"
+            table.add_row(slot, Text(value or "null"), Text(words), Text(_rules(doc, record, slot, spans)))
     return table
 
 
@@ -115,13 +118,14 @@ def _shown(record: Mapping[str, Any], slot: str) -> str:
     return "" if value is None else str(value)
 
 
-def _rules(doc: Doc, spans: Iterable[Iterable[int]]) -> str:
-    """Names of the rules or patterns that found what stands at these spans."""
+def _rules(doc: Doc, record: Mapping[str, Any], slot: str, spans: Iterable[Iterable[int]]) -> str:
+    """The rule that filled a slot, and those that found the mentions it was filled from."""
+    # The record names its rules one after the other, each beginning with its slot.
+    named = "statistic" if slot == "value" else slot
+    found = dict.fromkeys(rule for rule in str(record["rule"]).split() if rule.partition(".")[0] == named)
     wanted = {tuple(span) for span in spans}
-    found: dict[str, None] = {}
-    for group in doc.spans:
+    for group in MENTION_GROUPS:
         for value in values_of(doc, group):
-            name = value.get("rule") or value.get("id")
-            if name and (value["start"], value["end"]) in wanted:
-                found[str(name)] = None
+            if (value["start"], value["end"]) in wanted:
+                found[value["rule"]] = None
     return ", ".join(found)
