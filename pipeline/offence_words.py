@@ -31,10 +31,11 @@ fell dump ferry carry discharge disobey pose pretend print process propagate pub
 # The past of these before a noun is mostly an adjective ("seized smuggled guns",
 # "illegally felled trees"), so they are put in the present alone.
 ADJECTIVAL = frozenset(
-    """abandon abduct abuse alter assault attack bribe cheat defraud molest conceal damage destroy disguise disseminate distribute fabricate falsify
-    fell forge harm hijack hunt import injure insult kidnap launder leak maltreat manipulate manufacture misappropriate
-    mistreat murder pirate poach pollute produce publish rape resell rob sabotage scalp seize smuggle store swindle
-    traffic transport use vandalize print process propagate""".split()
+    """abandon abduct abuse alter assault attack bribe cheat defraud molest conceal damage destroy disguise
+    disseminate distribute fabricate falsify fell forge harm hijack hunt import injure insult kidnap launder
+    leak maltreat manipulate manufacture misappropriate mistreat murder organise organize pirate poach
+    pollute produce publish rape resell rob sabotage scalp seize smuggle store swindle traffic transport use
+    vandalize print process propagate""".split()
 )
 
 
@@ -126,7 +127,7 @@ PLURALS.update({
     "activity": "activities", "authority": "authorities", "body": "bodies", "burglary": "burglaries",
     "child": "children", "company": "companies", "country": "countries", "felony": "felonies",
     "identity": "identities", "injury": "injuries", "knife": "knives", "policeman": "policemen", "poppy": "poppies",
-    "robbery": "robberies", "tax": "taxes", "virus": "viruses", "woman": "women",
+    "robbery": "robberies", "sale": "sales", "tax": "taxes", "virus": "viruses", "woman": "women",
 })  # fmt: skip
 SINGULARS = {many: one for one, many in PLURALS.items()}
 

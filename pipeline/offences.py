@@ -190,7 +190,7 @@ class Offences:
             chosen.append((start, end, rank))
         chosen.sort()
         on = published_of(doc)
-        mentions = []
+        mentions: list[OffenceMention] = []
         for start, end, rank in chosen:
             pattern, id, use = self.phrases[rank]
             if "<" not in pattern:
