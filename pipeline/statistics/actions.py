@@ -17,13 +17,13 @@ _PASSIVE = re.compile(
 _ACTIVE_OBJECT = re.compile(r"\s+(?:\d|the\b|an?\b|over\b|some\b|more\b|about\b|nearly\b|almost\b|their\b|its\b|illegal\b|another\b|public\b)")
 # Between an active verb and the figure it governs.
 _GOVERNS = re.compile(
-    r"^(?:\s|of|the|an?|total|another|that|those|against|into|only|just|also|as|many|for|to|nationwide|altogether|all|in|up|some|a|further|additional|new|,|nearly|around|about|respectively|on|over|with|opened|from)*$",
+    r"^(?:\s|of|the|an?|total|another|that|those|against|into|only|just|also|as|many|for|to|nationwide|altogether|all|in|up|some|a|further|additional|new|nearly|around|about|respectively|on|over|with|opened|from)*$",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"\b(?:who|that|which|whose|before|after|until|when|because|where|as)\b", re.IGNORECASE)
 # A clause of its own between a stage and a later figure: "jailed nine people who [had run] 40 firms".
 _OWN_CLAUSE = re.compile(
-    r"(?:\b(?:and|who|which|then|that)|,)\s+(?:(?:had|have|has)\s+)?(?!(?:included|involved|concerned|related|based|named|aged|suspected|accused)\b)(?:[a-z]{2,}ed|made|took|ran|run|sold|paid|sent|put|built|bought|led|won|held|dealt|brought|kept|spent)\b(?!\s+(?:by|in|for|with|of|on)\b)"
+    r"(?:\b(?:and|who|which|then|that)|,)\s+(?:(?:had|have|has)\s+)?(?!(?:included|involved|concerned|related|based|named|aged|suspected|accused)\b)(?:[a-z]{2,}ed\b(?!\s+(?:by|in|for|with|of|on)\b)|(?:made|took|ran|run|sold|paid|sent|put|built|bought|led|won|held|dealt|brought|kept|spent|fell|gave|got|lost)\b)"
     r"|\b(?:had|has|have)\s+(?!been\b|also\b)(?:[a-z]{2,}ed|dealt|made|taken|run|sold|paid|sent|built|bought|won|spent)\b"
 )
 _PUBLIC_INTEREST = re.compile(r"\b(?:lawsuits?|suits?|litigation|public[ -]interest)\b", re.IGNORECASE)
@@ -103,6 +103,9 @@ def _partitive(figure: Figure, sentence: Sentence) -> bool:
 
 
 Found = tuple[Symbol, list[Any]]
+
+
+_WORTH = re.compile(r"^\s*(?:worth|of|totaling|totalling|amounting to|valued at|to the tune of)\s*$")
 
 
 def _fits(reading: list[Any], figure: Figure, sentence: Sentence) -> bool:
@@ -288,6 +291,14 @@ def _nearest_left(figure: Figure, sentence: Sentence, start: int, end: int) -> F
                 return None
             if re.search(r",\s+and\b[^,]*$|\band (?:police|prosecutors|courts|authorities|the)\b", gap) and not sentence.between(symbol.end, figure.start, "FIGURE"):
                 return None
+        if figure.label == "AMOUNT" and figure.role == "plain":
+            crimes = sentence.between(symbol.end, figure.start, "OFFENCE")
+            if crimes and _WORTH.match(sentence.text[crimes[-1].end : figure.start]):
+                # "found guilty of taking bribes worth …": the size of the deed, not of the stage.
+                figure.blocked.add("action")
+                return None
+            if not _GOVERNS.match(gap) and symbol.readings[0][1] != "tail":
+                return symbol, symbol.readings[0]
         found = _reading(symbol, figure, sentence, forms=("verb", "noun", "phrase"))
         if found is not None:
             return found

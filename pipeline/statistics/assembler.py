@@ -18,7 +18,7 @@ from .actors import link_actor, read_nouns, subject_noun
 from .attributions import link_place, places_in
 from .bases import find_base, find_subject, mark_background
 from .comparisons import link_comparison
-from .inheritance import inherit, inherit_comparison
+from .inheritance import bar, inherit, inherit_comparison
 from .kinds import classify
 from .measures import link_measure
 from .memory import Memory
@@ -81,6 +81,7 @@ def _fill(sentence: Sentence, memory: Memory) -> None:
         link_actor(figure, sentence, memory.units)
         link_action(figure, sentence)
         link_offences(figure, sentence)
+        bar(figure, sentence)
         link_period(figure, sentence, _clock(figure, sentence, memory))
         link_comparison(figure, sentence)
         link_measure(figure, sentence)

@@ -68,7 +68,9 @@ def bar(figure: Figure, sentence: Sentence) -> None:
     if figure.role == "whole" or figure.statistic is Statistic.SHARE and _OF_ALL.match(text, figure.end):
         figure.blocked.add("action")
     if figure.base is not None and "offences" in figure.base.blocked and figure.base.primary:
-        figure.blocked |= figure.base.blocked & {"offences", "action"}
+        figure.blocked |= figure.base.blocked & {"offences", "action", "period"}
+    if figure.statistic is Statistic.RATE and figure.label == "COUNT":
+        figure.blocked |= {"offences", "action"}
     if figure.statistic is Statistic.SHARE and _OF_INJURED.match(text, figure.end):
         figure.blocked.add("action")
     if figure.noun is not None and _TYPICAL.search(figure.noun.text) and figure.label == "COUNT":
@@ -79,7 +81,6 @@ def bar(figure: Figure, sentence: Sentence) -> None:
 
 def inherit(figure: Figure, sentence: Sentence, memory: Memory) -> None:
     """Fill the open slots of `figure`, innermost scope first."""
-    bar(figure, sentence)
     base = figure.base
     if base is not None:
         _from_base(figure, base, "base" if base.sentence is sentence else "whole")
@@ -140,7 +141,7 @@ def _actor_and_unit(figure: Figure, sentence: Sentence, memory: Memory) -> None:
 
 
 def _action(figure: Figure, sentence: Sentence, memory: Memory) -> None:
-    if figure.action is not None or "action" in figure.blocked:
+    if figure.action is not None or "action" in figure.blocked or figure.role in ("tail", "earlier"):
         return
     text = sentence.text
     if sentence.kind == "BULLET" and memory.lead_in and figure.noun is None and figure.base is None:
@@ -267,7 +268,7 @@ def _period(figure: Figure, sentence: Sentence, memory: Memory) -> None:
             figure.inherit("period", other, "period.paragraph")
             return
     if memory.period is not None:
-        figure.inherit("period", memory.period, "period.article")
+        figure.inherit("period", memory.usual_period(), "period.article")
 
 
 def _published(figure: Figure, sentence: Sentence, memory: Memory) -> None:

@@ -19,7 +19,7 @@ Evidence = list[tuple[int, int]]
 CASE_STORY = re.compile(
     r"^In [A-Z][\w'’]+(?: [A-Z]\w+)?, (?:[A-Z][\w'’]+(?: [A-Z]\w+)? (?:[Pp]rovince|region|municipality|autonomous)\b|(?:an?|one)\s)"
     r"|(?:^|[\"“\s])(?:In (?:a|one|another)\s(?:[\w-]+\s){0,4}case\b|One (?:such|case)\b|A (?:typical )?case\b|the case of\b|was that of an?\b)"
-    r"|\b(?:surnamed|nicknamed|alias) [A-Z]"
+    r"|^(?:[\"“])?(?:He|She|His|Her|One of (?:his|her))\b|\b(?:surnamed|nicknamed|alias) [A-Z]"
     r"|^(?:[\"“])?(?:A|An|One) (?:[\w-]+\s){0,3}?(?:man|woman|manager|official|company|ring|gang|businessman|businesswoman|contractor|doctor|teacher|resident|suspect|driver|widow|farmer|court|couple|cashier|programmer|student|director|mayor|clerk|trader|dealer|boss|family|group|network|platform)\b(?:,| (?:surnamed|named|in|from|who|at|of)\b)"
 )
 _NATIONAL = re.compile(
@@ -52,6 +52,7 @@ class Memory:
     lead_in: list[Symbol] = field(default_factory=list)
     period: Figure | None = None
     periods: dict[Period, int] = field(default_factory=dict)
+    dated: list[Figure] = field(default_factory=list)
     stated: tuple[Period, Evidence] | None = None
     source: tuple[str, Evidence] | None = None
     place: tuple[str, Evidence] | None = None
@@ -91,6 +92,11 @@ class Memory:
             self.stated = None
         self.case_story = False
 
+    def usual_period(self) -> Figure:
+        """A figure of the period that most figures so far are of, the latest where several are."""
+        most = max(self.periods.values())
+        return next(f for f in reversed(self.dated) if f.period is not None and self.periods[f.period] == most)
+
     def turn_section(self) -> None:
         """A heading inside the article: what the section before spoke of is no longer at hand."""
         self.previous, self.here = [], []
@@ -115,5 +121,6 @@ class Memory:
         for figure in sentence.figures:
             if figure.period is not None and sentence.kind != "BULLET" and not self.case_story and not figure.earlier and figure.statistic is not Statistic.RATIO:
                 self.period = figure
+                self.dated.append(figure)
                 self.periods[figure.period] = self.periods.get(figure.period, 0) + 1
         self.here.extend(sentence.figures)

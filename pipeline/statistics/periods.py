@@ -23,6 +23,7 @@ _BASELINE = re.compile(
     re.IGNORECASE,
 )
 _ISSUED = re.compile(r"\b(?:issue|release|publish|unveil|submit|present|announce|made public)", re.IGNORECASE)
+_STATEMENT = re.compile(r"\b(?:reports?|data|figures|statistics|statement|paper|said|announced|circular|release|guideline|list|cases)\b", re.IGNORECASE)
 _LEADING = re.compile(r"\b(?:compared\s+(?:with|to)|against|versus|relative\s+to|in\s+contrast\s+(?:with|to))\s+(?:the\s+)?$", re.IGNORECASE)
 _STANDING = re.compile(r"\b(?:had|has|have|owns?|there (?:are|were)|nationwide|across)\b", re.IGNORECASE)
 
@@ -73,6 +74,8 @@ def _is_attribution(sentence: Sentence, symbol: Symbol) -> bool:
             # "said on Thursday that in 2023 …": a year or month right behind a comma opens the statement.
             if kind in ("weekday", "day"):
                 return True
+            if not _STATEMENT.search(text, sentence.start, sentence.end):
+                return False
             if last.kind == "REPORT" and _ISSUED.match(text[last.start : last.end]) or last.kind == "SOURCE" and _ISSUED.search(text[max(sentence.start, last.start - 30) : last.start]):
                 return not re.search(r"\b(?:that|,)\s+(?:in\s+)?(?:the\s+)?$", gap)
     if after and after[0].kind == "REPORT" and kind in ("weekday", "day", "relative"):
@@ -113,7 +116,7 @@ def link_period(figure: Figure, sentence: Sentence, clock: Clock) -> None:
         _earlier(figure, sentence, clock)
         return
     leaning = figure.base is not None and figure.base.sentence is sentence and bool(PARTITIVE.match(sentence.text[figure.end : figure.end + 24]))
-    for rule in (_behind,) if leaning else (_behind, _before, _opening, _ahead, _elsewhere):
+    for rule in (_behind,) if leaning or "period" in figure.blocked else (_behind, _before, _opening, _ahead, _elsewhere):
         symbol = rule(figure, sentence)
         if symbol is not None and _of_deed(figure, sentence, symbol):
             figure.blocked.add("period")
@@ -144,7 +147,10 @@ def _of_deed(figure: Figure, sentence: Sentence, symbol: Symbol) -> bool:
     """Whether the time span dates a stage that the figure does not count: "arrested in June … owing 40 workers"."""
     if figure.action is not None or "action" not in figure.blocked or symbol.start > figure.start:
         return False
-    return any(symbol.start - action.end < 14 for action in sentence.between(sentence.start, symbol.start, "ACTION"))
+    return any(
+        symbol.start - action.end < 32 and "," not in sentence.text[action.end : symbol.start]
+        for action in sentence.between(sentence.start, symbol.start, "ACTION")
+    )
 
 
 def _take(figure: Figure, sentence: Sentence, symbol: Symbol, clock: Clock, rule: str) -> None:
