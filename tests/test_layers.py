@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,19 @@ def test_imports_run_one_way(monkeypatch):
     monkeypatch.chdir(ROOT)
     # What breaks a contract is printed, and pytest shows it.
     assert lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True) == EXIT_STATUS_SUCCESS
+
+
+def test_every_package_is_in_the_wheel():
+    # An editable install finds packages that the wheel forgot.
+    wanted = {
+        path.parent.relative_to(ROOT)
+        for top in ("pipeline", "schemas", "patterns")
+        for path in (ROOT / top).rglob("__init__.py")
+    }
+    named = re.findall(
+        r'^    "chargesheet\.([\w.]+)",$', (ROOT / "pyproject.toml").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert wanted <= {Path(*name.split(".")) for name in named}
 
 
 def test_help_imports_nothing_heavy():
