@@ -6,11 +6,12 @@ import re
 from collections.abc import Mapping
 
 from ...schemas.vocabulary import Unit
+from .narrowing import narrowed
 from .scene import Noun, Sentence
 
 _TOKEN = re.compile(r"[A-Za-z](?:[\w'’./&-]*\w)?|\d[\d,.]*%?|[^\w\s]")
 
-# Words that no noun phrase runs over.
+# Words that no noun phrase runs over: prepositions, conjunctions, adverbs, finite verbs.
 _STOP = frozenset(
     """in on for from since between by to at during after before until till against through via as than per
     amid despite within without upon toward towards because if when where while whereas but so then also
@@ -19,43 +20,61 @@ _STOP = frozenset(
     over out off up down back away about around among including involving involved concerning regarding according said say
     says versus worth not only still were came come comes went rose fell grew accounted accounting made
     this last next ago earlier later years months days each every both either following under with paid
-    received took held gave lost used faced became remained left died hit met sent saw along among than stood walked now pleaded confessed admitted won claimed belonged worked lived serve serves took""".split()
+    received took held gave lost used faced became remained left died hit met sent saw along stood walked now
+    pleaded confessed admitted won claimed belonged worked lived serve serves broke fled kept ran told sold bought
+    brought caught chose began knew meant spent sought thought wrote drove led dropped declined increased decreased
+    just already never once twice nor too very even such""".split()
 )
-_DETERMINERS = frozenset("the a an its their his her our all such these other another more fewer less additional further some any".split())
-_AGE = re.compile(
-    r"\s+(?:aged?\s+(?:between\s+)?\d+(?:\s*(?:to|and|-|–)\s*\d+)?(?:\s+(?:or|and)\s+(?:above|over|older|younger|under|below))?"
-    r"|(?:(?:under|over|above|below)\s+(?:the\s+age\s+of\s+)?|younger\s+than\s+|older\s+than\s+)\d+(?:\s+years?(?:\s+old|\s+of\s+age)?)?"
-    r"|\d+\s+(?:years?\s+old\s+)?(?:or|and)\s+(?:above|older|over|younger|under))"
+_DETERMINERS = frozenset(
+    """the a an its their his her our all such these other another more fewer less additional further some any this that
+    those my your every no""".split()
 )
-_RANK = re.compile(
-    r"\s+at\s+(?:or\s+above\s+)?(?:the\s+)?[\w\s/-]{3,45}?\blevels?(?:\s+(?:and|or)\s+(?:above|higher))?"
-)
-_RELATIVE = re.compile(r"\s+(?:who|whose)\b")
-_RELATIVE_BODY = re.compile(
-    r"\s+(?:who|whose\s+[\w-]+)\s+(?:(?:was|were|is|are|has|have|had)\s+)?(?:been\s+)?"
-    r"((?:(?!,|;|\.\s|\s(?:was|were|is|are|has|have|had|got)\b).){1,90})"
-)
-_LIST_TAIL = re.compile(r",\s+(?:[\w’'-]+\s+){0,2}[\w’'-]+(?:,\s+(?:[\w’'-]+\s+){0,2}[\w’'-]+)*,?\s+and\s+(?:[\w’'-]+\s+){0,2}[\w’'-]+")
+# Words that open a phrase without being of it.
+_OPENERS = _DETERMINERS - frozenset(("that", "those", "this"))
+_ED_NOUNS = frozenset(("accused", "deceased", "injured", "wounded", "proceeding", "proceedings", "disabled"))
+_IRREGULAR_PLURALS = frozenset("people police children men women personnel staff cattle fish sheep crew youth elderly".split())
 _TRAIL = frozenset("and or of the a an its their his her were was nationwide alone online abroad overseas each".split())
+_CRIME_BEHIND_OF = re.compile(
+    r"\s+(?:suspected|alleged|serious|such|(?:the|this|that)\s+kind|all\s+(?:kinds|types|sorts)|various|the crime|the offen[cs]e|crimes?|this|these)\b"
+)
+_WALLS = ("TIME", "FIGURE", "SOURCE", "REPORT", "STRONG", "SHARE", "COMPARISON")
+_THOSE_END = re.compile(
+    r"[,;]|\s(?:was|were|is|are|has|have|had|numbered|faced|received|took|in|for|with\s+(?=\W?\w+ing)|over\s+the|rose|fell)\s"
+)
+_OWN_SPACE = re.compile(r"\s+")
 
 
 def read_noun(
-    sentence: Sentence, start: int, limit: int, units: Mapping[str, Unit], *, subject: bool = False
+    sentence: Sentence,
+    start: int,
+    limit: int,
+    units: Mapping[str, Unit],
+    *,
+    subject: bool = False,
+    clauses: bool = True,
 ) -> Noun | None:
     """The noun phrase that begins at `start` (after spaces), ending before `limit`.
 
-    A trailing "of/for OFFENCE" is left out, words that narrow persons stay in:
-    "90 [officials at or above the county level]", "12 [cases] of fraud". With
-    `subject`, the phrase is the subject of a share or change and may go on with
-    "concerning …".
+    A trailing "of/for OFFENCE" is left out, words that narrow what is counted
+    stay in: "90 [officials at or above the county level]", "12 [cases] of fraud".
+    With `subject`, the phrase opens the subject of a share or change; with
+    `clauses` False, relative clauses stay outside.
     """
     text = sentence.text
-    offences = {s.start: s.end for s in sentence.between(start, limit, "OFFENCE")}
-    verbs = {s.start for s in sentence.between(start, limit, "ACTION") if s.form != "noun"}
-    walls = {s.start for s in sentence.between(start, limit, "TIME", "FIGURE", "SOURCE", "REPORT", "STRONG", "SHARE", "COMPARISON")}
+    offences: dict[int, int] = {}
+    verbs: set[int] = set()
+    walls: set[int] = set()
+    for symbol in sentence.between(start, limit, "OFFENCE", "ACTION", *_WALLS):
+        if symbol.kind == "OFFENCE":
+            offences[symbol.start] = symbol.end
+        elif symbol.kind == "ACTION":
+            if symbol.form != "noun":
+                verbs.add(symbol.start)
+        else:
+            walls.add(symbol.start)
     words: list[tuple[str, int, int]] = []
     head_end: int | None = None
-    seen_noun = last_plural = False
+    seen_noun = last_plural = joined = False
     skip_to = start
     for match in _TOKEN.finditer(text, start, limit):
         begin, stop = match.span()
@@ -63,17 +82,17 @@ def read_noun(
             continue
         word = match.group()
         low = word.lower()
-        if begin in walls:
+        if begin in walls and not (subject and not words and low in units or subject and not words and low.endswith("s")):
             break
         if begin in offences:
-            if head_end is not None:
+            if head_end is not None and not joined or last_plural:
                 break
             # An offence that modifies the noun behind it is one of its words.
-            last_plural = False
+            last_plural = joined = False
             words.append((text[begin : offences[begin]], begin, offences[begin]))
             skip_to = offences[begin]
             continue
-        if low in _DETERMINERS and not words:
+        if low in _OPENERS and not words:
             continue
         if low == "those" and not words:
             return _those(sentence, begin, limit, units)
@@ -81,36 +100,41 @@ def read_noun(
             if word in "\"“”'‘’" and not words:
                 continue
             break
-        if low in _STOP:
+        if low in _STOP or low in ("who", "whose", "that"):
             break
-        if low in ("who", "whose", "that"):
+        if low in _DETERMINERS:
+            if joined:
+                continue
+            # "in 58 percent of cases [the victim] had …": a new phrase begins.
             break
-        if begin in verbs and (seen_noun or not _modifies(text, stop, limit, units)):
+        if begin in verbs and not joined and (seen_noun or not _modifies(text, stop, limit, units)):
             break
-        if not words and low.endswith("ed") and not _modifies(text, stop, limit, units):
+        if not words and low.endswith("ed") and low not in units and not _modifies(text, stop, limit, units):
             break
-        if seen_noun and low not in units and low.endswith(("ed", "ing")) and low not in ("proceeding", "proceedings"):
+        if seen_noun and not joined and low not in units and low.endswith(("ed", "ing")) and low not in _ED_NOUNS:
             break
         if low == "of":
             if not words:
                 # "1,310 of kidnapping", "452 of the latter": the noun is left out.
                 return None
-            nearby = next((s for s in offences if 0 <= s - stop <= 5), None)
-            if nearby is not None or _names_crime(text, stop, limit):
+            if any(0 <= at - stop <= 5 for at in offences) or _CRIME_BEHIND_OF.match(text, stop, limit):
                 break
             if head_end is None:
                 head_end = len(words)
+            joined, last_plural = True, False
             words.append((word, begin, stop))
             continue
         if low in ("and", "or"):
-            if not words or not _goes_on(text, stop, limit, walls, verbs, units, seen_noun=seen_noun):
+            if not words or not _goes_on(text, stop, limit, walls, verbs, offences, units, plural=last_plural or seen_noun):
                 break
+            joined, last_plural = True, False
             words.append((word, begin, stop))
             continue
-        if last_plural and low in units:
-            # "2,000 cases prosecutors looked into": a second noun opens a clause.
+        if last_plural:
+            # "2,000 cases prosecutors looked into", "36 workers kept …": the phrase is complete.
             break
-        last_plural = low in units and (low.endswith("s") or low in ("people", "children", "men", "women"))
+        joined = False
+        last_plural = low in units and (low.endswith("s") or low in _IRREGULAR_PLURALS)
         words.append((word, begin, stop))
         if head_end is None and (low in units or (low.endswith("s") and not low.endswith("ss"))):
             seen_noun = True
@@ -121,9 +145,24 @@ def read_noun(
     end = words[-1][2]
     head_words = words[:head_end] if head_end is not None else words
     head, unit = _head([w for w, _, _ in head_words], units)
-    end = _extend(text, end, limit, head, unit, sentence, has_of=head_end is not None)
+    end = narrowed(
+        sentence,
+        end,
+        limit,
+        head,
+        unit,
+        bare=len(head_words) == 1 and head_end is None,
+        has_of=head_end is not None and len(words) > head_end,
+        clauses=clauses,
+    )
     begin = words[0][1]
-    return Noun(begin, end, _normal(text[begin:end]), head, unit)
+    return Noun(begin, end, normal(text[begin:end]), head, unit)
+
+
+def counts(noun: Noun, units: Mapping[str, Unit]) -> bool:
+    """Whether a number above one can count the noun: it has a plural or a head we know."""
+    head = noun.head
+    return head in units or head.endswith("s") or head in _IRREGULAR_PLURALS or "-" in head and head.rsplit("-", 1)[1] in units
 
 
 def _modifies(text: str, at: int, limit: int, units: Mapping[str, Unit]) -> bool:
@@ -137,31 +176,41 @@ def _modifies(text: str, at: int, limit: int, units: Mapping[str, Unit]) -> bool
     return word in units or (word.isalpha() and word not in _STOP and word not in _DETERMINERS and word != "of")
 
 
-def _names_crime(text: str, at: int, limit: int) -> bool:
-    return bool(re.match(r"\s+(?:suspected|alleged|serious|such|the kind|the crime|the offen[cs]e|crimes?|this|these)\b", text[at:limit]))
-
-
 def _goes_on(
-    text: str, at: int, limit: int, walls: set[int], verbs: set[int], units: Mapping[str, Unit], *, seen_noun: bool
+    text: str,
+    at: int,
+    limit: int,
+    walls: set[int],
+    verbs: set[int],
+    offences: Mapping[int, int],
+    units: Mapping[str, Unit],
+    *,
+    plural: bool,
 ) -> bool:
-    """Whether "and" joins two nouns rather than two clauses."""
-    count = 0
+    """Whether "and" joins two nouns rather than two clauses; after a plural the second must be one as well."""
+    words = 0
     for match in _TOKEN.finditer(text, at, limit):
         word, begin = match.group().lower(), match.start()
-        if begin in walls or begin in verbs or not word[0].isalpha():
-            return count > 0 and begin not in verbs
-        if word in ("the", "a", "an", "that", "by", "in", "for", "from", "of", "were", "was", "to") and count == 0:
-            return False
-        if word in units:
+        if begin in offences:
             return True
-        if word in _STOP or word in ("who", "whose", "that", "and", "or"):
-            return count > 0 and word not in ("was", "were", "is", "are", "has", "have", "had") or count > 1
-        if word.endswith("ed") and count == 0 and seen_noun:
+        if begin in verbs and words == 0 and not plural:
+            return True
+        if begin in walls or begin in verbs or not word[0].isalpha():
+            return words > 0 and begin not in verbs and not plural
+        if words == 0 and (word in _STOP or word in _DETERMINERS - {"other", "their", "its"} or word == "that"):
             return False
-        count += 1
-        if count > 3:
+        if word in units or (word.endswith("s") and not word.endswith(("ss", "us"))):
+            return True
+        if word in _STOP or word in ("who", "whose", "that", "and", "or", "of"):
+            return words > 0 and not plural
+        if word.endswith("ed") and words == 0 and plural:
             return False
-    return count > 0
+        if word in _DETERMINERS and words > 0:
+            return not plural
+        words += 1
+        if words > 3:
+            return False
+    return words > 0 and not plural
 
 
 def _those(sentence: Sentence, begin: int, limit: int, units: Mapping[str, Unit]) -> Noun:
@@ -171,12 +220,18 @@ def _those(sentence: Sentence, begin: int, limit: int, units: Mapping[str, Unit]
     for symbol in sentence.between(begin, limit, "SHARE", "TIME", "FIGURE", "STRONG", "CHANGE", "REPORT"):
         end = symbol.start
         break
-    cut = re.search(r"[,;]|\s(?:was|were|is|are|has|have|had|numbered|faced|received|in|for|with\s+(?=\W?\w+ing)|over)\s", text[begin:end])
-    if cut and cut.start() > 5:
-        end = begin + cut.start()
+    opening = re.match(r"those\s+(?:who|whose\s+[\w-]+)\s+(?:was|were|had|have|has|are|is)?\b", text[begin:end])
+    cut = _THOSE_END.search(text, begin + (opening.end() - 1 if opening else 5), end)
+    if cut:
+        end = cut.start()
     while end > begin and not text[end - 1].isalnum():
         end -= 1
-    return Noun(begin, end, _normal(text[begin:end]), "those", Unit.PEOPLE)
+    words = text[begin:end].split()
+    while len(words) > 1 and words[-1].lower() in ("in", "for", "of", "on", "over", "from", "during", "and", "by", "with", "the"):
+        end -= len(words.pop())
+        while end > begin and not text[end - 1].isalnum():
+            end -= 1
+    return Noun(begin, end, normal(text[begin:end]), "those", Unit.PEOPLE)
 
 
 def _head(words: list[str], units: Mapping[str, Unit]) -> tuple[str, Unit]:
@@ -191,29 +246,6 @@ def _head(words: list[str], units: Mapping[str, Unit]) -> tuple[str, Unit]:
     return words[-1].lower(), Unit.ITEMS
 
 
-def _extend(text: str, end: int, limit: int, head: str, unit: Unit, sentence: Sentence, *, has_of: bool) -> int:
-    """Words behind the noun that narrow it: ages, ranks, "who …", a list after "of"."""
-    if has_of:
-        listed = _LIST_TAIL.match(text, end, limit)
-        if listed and not sentence.between(end, listed.end(), "FIGURE", "ACTION", "OFFENCE", "TIME"):
-            return listed.end()
-    if unit is Unit.PEOPLE:
-        for pattern in (_AGE, _RANK):
-            match = pattern.match(text, end, limit)
-            if match:
-                return match.end()
-    if unit is not Unit.ITEMS and _RELATIVE.match(text, end, limit):
-        match = _RELATIVE_BODY.match(text, end, limit)
-        if match:
-            stop = match.end()
-            for symbol in sentence.between(end, stop, "FIGURE", "TIME"):
-                stop = symbol.start
-                break
-            while stop > end and not text[stop - 1].isalnum():
-                stop -= 1
-            return stop
-    return end
-
-
-def _normal(words: str) -> str:
-    return re.sub(r"\s+", " ", words).strip(" \"“”'‘’").lower()
+def normal(words: str) -> str:
+    """A phrase as the actor slot writes it: lower case, single spaces, without quotes around it."""
+    return _OWN_SPACE.sub(" ", words).strip(" \"“”'‘’").lower()
