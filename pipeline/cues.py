@@ -7,8 +7,6 @@ found by one PhraseMatcher; what they mean for a figure is decided by the
 statistics component.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -137,13 +135,13 @@ class Cues:
         data: bytes = srsly.msgpack_dumps(self.readings)
         return data
 
-    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> Cues:
+    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> "Cues":
         self._build(srsly.msgpack_loads(data))
         return self
 
     def to_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> None:
         srsly.write_msgpack(Path(path).with_suffix(".msgpack"), self.readings)
 
-    def from_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> Cues:
+    def from_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> "Cues":
         self._build(srsly.read_msgpack(Path(path).with_suffix(".msgpack")))
         return self

@@ -6,8 +6,6 @@ with ``start``, ``end`` (characters, end exclusive), ``id`` and ``rule`` each;
 ``rule`` is ``anywhere`` or ``context``, the use of the pattern that found it.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
@@ -283,7 +281,7 @@ class Offences:
         data: bytes = srsly.msgpack_dumps({"phrases": self.phrases, "contexts": self.contexts})
         return data
 
-    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> Offences:
+    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> "Offences":
         """Restore what `to_bytes` gave."""
         loaded = srsly.msgpack_loads(data)
         self.phrases, self.contexts = [list(phrase) for phrase in loaded["phrases"]], list(loaded["contexts"])
@@ -294,7 +292,7 @@ class Offences:
         """Write everything that `initialize` loaded to one file."""
         Path(path).write_bytes(self.to_bytes())
 
-    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> Offences:
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> "Offences":
         """Restore what `to_disk` wrote."""
         return self.from_bytes(Path(path).read_bytes())
 
@@ -305,6 +303,6 @@ def _longest_first(match: Match) -> tuple[int, int, int]:
 
 
 @Language.factory("chargesheet_offences", assigns=["doc.spans"])
-def make_offences(nlp: Language, name: str) -> Offences:
+def make_offences(nlp: Language, name: str) -> "Offences":
     """Make the component; `initialize` gives it its data."""
     return Offences(nlp, name)

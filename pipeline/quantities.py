@@ -1,7 +1,5 @@
 """The component that finds COUNT, PERCENTAGE and AMOUNT mentions and reads their numbers."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
@@ -124,7 +122,7 @@ class Quantities:
         data: bytes = srsly.msgpack_dumps(self._data())
         return data
 
-    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> Quantities:
+    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> "Quantities":
         """Load patterns that ``to_bytes`` wrote."""
         self._lexicon = Lexicon(**srsly.msgpack_loads(data))
         return self
@@ -133,7 +131,7 @@ class Quantities:
         """Write the patterns below `path`."""
         srsly.write_msgpack(Path(path).with_suffix(".msgpack"), self._data())
 
-    def from_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> Quantities:
+    def from_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> "Quantities":
         """Load patterns that ``to_disk`` wrote."""
         self._lexicon = Lexicon(**srsly.read_msgpack(Path(path).with_suffix(".msgpack")))
         return self

@@ -5,8 +5,6 @@ Rooms: ``scene`` (the sentence as a row of symbols), ``kinds`` (which statistic)
 ``comparisons``, ``attributions``; ``assembler`` walks the scopes.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -15,11 +13,11 @@ import srsly
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.training import Example
-from spacy.util import registry
+from spacy.util import filter_spans, registry
 
 from ...schemas.patterns import read_word_list
 from ...schemas.vocabulary import Qualifier, Unit
-from ..context import published_of, values_of
+from ..context import MENTION_GROUPS, published_of, values_of
 from ..structure import GROUP as PARAGRAPHS
 from ..structure import UNREADABLE
 from .assembler import assemble
@@ -34,16 +32,17 @@ def read_nouns(path: str = "") -> dict[str, str]:
     return dict(read_word_list(Path(path) if path else PATTERNS / "nouns.tsv", ("word", "unit")))
 
 
-@Language.factory("chargesheet_statistics")
+@Language.factory("chargesheet_statistics", default_config={"scorer": {"@scorers": "chargesheet.mentions.v1"}})
 class Statistics:
-    """Set ``doc._.records`` and ``doc._.warnings`` from the other components' mentions.
+    """Set ``doc._.records``, ``doc._.warnings`` and ``doc.ents`` from the other components' mentions.
 
     A record is a plain dict with the fields of :class:`..schemas.record.Record`,
     dates as ISO strings under ``period_start`` and the like.
     """
 
-    def __init__(self, nlp: Language, name: str) -> None:
+    def __init__(self, nlp: Language, name: str, scorer: Callable[..., dict[str, Any]] | None = None) -> None:
         self.name = name
+        self.scorer = scorer
         self.nouns: dict[str, str] = {}
         self._units: dict[str, Unit] = {}
 
@@ -72,20 +71,26 @@ class Statistics:
                 "the day of publication is unknown, so periods that depend on it stay null; give it with --published or a 'published' field"
             )
         doc._.warnings = warnings
+        # Mentions may touch within a token ("12%-15%"), which doc.ents forbids.
+        doc.ents = filter_spans([span for group in MENTION_GROUPS if group in doc.spans for span in doc.spans[group]])
         return doc
+
+    def score(self, examples: Iterable[Example], **options: Any) -> dict[str, Any]:
+        """Scores of the mentions, for ``spacy evaluate``."""
+        return self.scorer(examples, **options) if self.scorer is not None else {}
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
         data: bytes = srsly.msgpack_dumps(self.nouns)
         return data
 
-    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> Statistics:
+    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> "Statistics":
         self._build(srsly.msgpack_loads(data))
         return self
 
     def to_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> None:
         srsly.write_msgpack(Path(path).with_suffix(".msgpack"), self.nouns)
 
-    def from_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> Statistics:
+    def from_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> "Statistics":
         self._build(srsly.read_msgpack(Path(path).with_suffix(".msgpack")))
         return self
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from ...schemas.vocabulary import Unit
+from .actions import PEOPLE_STAGES
 from .scene import Sentence
 
 _AGE = re.compile(
@@ -124,11 +125,10 @@ def _clause_end(sentence: Sentence, end: int, start: int, limit: int, word: str,
     stop = min(stop, _cut(sentence, start, stop))
     if stop <= start or len(text[end:stop].split()) > _MOST_WORDS:
         return end
-    if word in ("who", "that", "which") and sentence.between(start, stop, "OFFENCE"):
-        return end
     negated = re.search(r"\b(?:not|never|wrongly|should|fail(?:ed)?)\b", text[start:stop])
-    if word in ("who", "that") and not negated and sentence.between(start, stop, "ACTION"):
-        return end
+    if word in ("who", "that") and not negated:
+        if any(symbol.value in PEOPLE_STAGES for symbol in sentence.between(start, stop, "ACTION")):
+            return end
     return stop
 
 
