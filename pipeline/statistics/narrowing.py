@@ -43,7 +43,7 @@ _ADDRESSED = frozenset(
 _ADDRESSEE = re.compile(r"\s+(?:to|against|by|about|on|over|in\s+(?=person\b)|of)\s+")
 _BREAK = re.compile(r"[,;.:()\"“”]|\s(?:--|—|–)\s|\s(?:and|but|while|or)\s(?=(?:\w+\s+)?(?:\w+ed|ma[dk]e|had|took|were|was|put|the)\b)")
 _VERB = re.compile(
-    r"\s(?:should|would|could|can|had|has|have|was|were|is|are|did|do|does)\b(?:\s+(?:not|never|also|since|been|be|have|ever|already)\b)*"
+    r"\s(?:should|would|could|can|had|has|have|was|were|is|are|did|do|does|got|rose|fell)\b(?:\s+(?:not|never|also|since|been|be|have|ever|already)\b)*"
 )
 _LOOSE_END = re.compile(r"(?:\s+(?:in|on|from|between|over|during|since|by|of|for|at|to|and|or|the|a|an|as|with|were|was|up|down|than|nationwide|alone))+$")
 _PHRASE_END = re.compile(r"\s(?:in|for|from|during|since|between|as|after|before|at|was|were|is|are|had|has|have|so|with|rose|fell|that|who|which|nationwide|over\s+the|over\s+\w+\s+(?:years|months))\b")
@@ -117,13 +117,11 @@ def _clause_end(sentence: Sentence, end: int, start: int, limit: int, word: str,
     second = next(verbs, None)
     match = _BREAK.search(text, start, limit)
     stop = min(second.start() if second else limit, match.start() if match else limit)
-    for symbol in sentence.between(start, min(limit, stop + 1), "FIGURE"):
+    if any(start <= figure.start <= stop + 1 for figure in sentence.figures):
         # "people who had run 260 companies": what the other figure counts is its own record.
         return end
-    if match is None and second is None and limit < sentence.end and stop == limit:
-        return end
-    stop = min(stop, _cut(sentence, start, stop))
-    if stop <= start or len(text[end:stop].split()) > _MOST_WORDS:
+    stop = _cut(sentence, start, stop)
+    if stop <= start or len(text[end:stop].split()) > (_MOST_WORDS if unit is not Unit.ITEMS else _MOST_WORDS - 4):
         return end
     negated = re.search(r"\b(?:not|never|wrongly|should|fail(?:ed)?)\b", text[start:stop])
     if word in ("who", "that") and not negated:

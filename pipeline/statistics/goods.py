@@ -1,0 +1,101 @@
+"""The thing that an amount of money or mass measures: "520 million yuan in [back pay]"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from ...schemas.vocabulary import Statistic, Unit
+from .nouns import normal, read_noun
+from .scene import Figure, Noun, Sentence
+
+# Behind the amount, over the conversion in brackets: "183 million yuan ($26 million) in [aid]".
+_BEHIND = re.compile(
+    r"^\s*\)?\s*(?:[(（][^)）]{3,45}[)）]\s*)?(?:worth\s+)?(?P<link>(?:of|in)\s+(?:(?:it|them|which)\s+(?=[a-z])|(?:the|its|his|her|their)\s+(?:[\w]+[’']s?\s+)?)?)(?=[a-z])"
+)
+_IT_FROM = re.compile(r"^(?:from|in|to|through|for|by|was|were|had|has|have|is|came|went|over|at|last|on)\b")
+_NOTHING = re.compile(
+    r"^(?:it|them|which|whom|this|that|these|those|total|all|cash|fines|january|february|march|april|may|june|july|august|september|october"
+    r"|november|december|every|each|one|two|three|four|five|six|recent|just|under|such|a|an|order|return|exchange|addition|advance|person)\b",
+    re.IGNORECASE,
+)
+_WORTH = re.compile(
+    r"((?:[\w'’-]+\s+){0,3}[\w'’-]+),?\s+(?:which (?:was|were) )?(?:worth|valued at|worth of|totaling|totalling|estimated at|estimated to be worth|amounting to|averaging|with a (?:face|market|total|street)? ?value of|with a combined value of)\s+$"
+)
+_OF_AMOUNT = re.compile(r"((?:[\w'’-]+\s+){0,3}[\w'’-]+)\s+of\s+(?:a\s+total\s+of\s+)?$")
+_LEVEL = re.compile(
+    r"\s+(?:(?:involved|imposed|recovered|seized|in all|that [\w\s]{3,50}?|recovered in [\w\s]{3,40}?)\s+)?"
+    r"(?:(?:has|have|had|was|were)\s+)?(?:amount(?:s|ed) to|c[ao]mes? to|came to|totall?ed|reached|exceeded|stood at|grew to|rose to|fell to|dropped to|hit|was|were|at)\s+(?:(?:just|only|already)\s+)?$"
+)
+_PUT_AT = re.compile(r"\b(?:puts?|estimat\w+|valu\w+)\s+(?:the\s+)?(?P<noun>[\w’'-]+(?:\s+[\w’'-]+)?)(?:\s+(?:recovered|involved|that|which|seized|lost|in)\b[^,;]*)?\s+at\s+$")
+_BREAKERS = frozenset(
+    """and with of involving along seized recovered the in other provided confiscated froze including a returned also or on from
+    off issued uncovered found ran an its their his her to for by at that which took caused have has had helped stopped over were was
+    more some about handled smuggled sold goods'""".split()
+)
+_MOVED = frozenset(("fine", "fines", "sum", "sums", "total", "amount", "turnover", "value", "income", "profit", "profits", "salary", "bill", "fee", "price"))
+
+
+def goods(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) -> Noun | None:
+    """The thing measured, where the sentence names it beside the amount."""
+    text = sentence.text
+    following = sentence.after(figure)
+    if following is not None and text[figure.end : following.start].strip() in ("(", "(about"):
+        # The bracket is the same amount in other money: the noun stands behind it.
+        following = sentence.figures[following.index + 1] if following.index + 1 < len(sentence.figures) else None
+    limit = following.start if following is not None else sentence.end
+    behind = _BEHIND.match(text[figure.end : limit])
+    if behind:
+        start = figure.end + behind.end()
+        of_it = re.search(r"\b(?:it|them|which)\s+$", behind["link"])
+        if of_it and _IT_FROM.match(text[start : start + 12]):
+            behind = None
+        elif not _NOTHING.match(text[start : start + 20]) and not sentence.between(figure.end, start + 2, "TIME", "PLACE"):
+            noun = read_noun(sentence, start, limit, units)
+            if noun is not None and noun.start - start < 6:
+                return noun
+    before = sentence.before(figure)
+    if figure.role == "tail" and before is not None and before.statistic is Statistic.AMOUNT:
+        return None
+    start = before.end if before is not None else sentence.start
+    left = text[start : figure.start]
+    for pattern in (_WORTH, _OF_AMOUNT):
+        match = pattern.search(left)
+        if match:
+            noun = _last_words(text, start + match.start(1), start + match.end(1))
+            return noun if noun is not None and noun.head not in _MOVED | {"total"} else None
+    put = _PUT_AT.search(left)
+    if put:
+        begin = start + put.start("noun")
+        word = put["noun"].split()
+        noun_text = put["noun"] if len(word) == 1 or word[1] not in ("recovered", "involved", "that", "which", "seized", "lost", "in") else word[0]
+        return Noun(begin, begin + len(noun_text), normal(noun_text), noun_text.split()[-1].lower(), Unit.ITEMS)
+    level = _LEVEL.search(left)
+    if level and level.start() > 0:
+        return _last_words(text, start, start + level.start())
+    return None
+
+
+def _last_words(text: str, start: int, end: int) -> Noun | None:
+    """The noun phrase that ends at `end`: as many words before it as belong to it."""
+    words = list(re.finditer(r"[\w’'-]+", text[start:end]))
+    if "," in text[start:end]:
+        comma = text.rindex(",", start, end) - start
+        words = [word for word in words if word.start() > comma]
+    begin = None
+    for word in reversed(words):
+        low = word.group().lower()
+        if low in _BREAKERS or low[0].isdigit() or (low.endswith("ed") and begin is not None and low not in ("reported", "combined", "related")):
+            break
+        if begin is not None and word.end() < begin and text[start + word.end() : start + begin].strip():
+            break
+        begin = word.start()
+    if begin is None:
+        return None
+    surface = text[start + begin : end]
+    if len(surface.split()) > 4:
+        return None
+    head = surface.split()[-1].lower()
+    if head in ("it", "they", "which", "that", "this", "figure", "number", "total", "value", "sum", "he", "she"):
+        return None
+    return Noun(start + begin, end, normal(surface), head, Unit.ITEMS)
