@@ -19,7 +19,7 @@ from spacy.training import Example
 from spacy.util import registry
 
 from ..schemas.patterns import CuePattern, read_cue_patterns, read_word_list
-from .context import values_of, write_group
+from .context import text_of, values_of, write_group
 from .inflection import noun_forms, verb_forms
 from .structure import GROUP as PARAGRAPHS
 from .structure import UNREADABLE
@@ -100,9 +100,9 @@ class Cues:
     def __call__(self, doc: Doc) -> Doc:
         closed = [(p["start"], p["end"]) for p in values_of(doc, PARAGRAPHS) if p["kind"] in UNREADABLE]
         offsets: list[int] = doc.to_array("IDX").tolist()
-        offsets.append(len(doc.text) + 1)
+        offsets.append(len(text_of(doc)) + 1)
         lengths: list[int] = doc.to_array("LENGTH").tolist()
-        text = doc.text
+        text = text_of(doc)
         spans: dict[tuple[int, int], list[tuple[int, Reading]]] = {}
         for key, start, end in self._matcher(doc):
             spans.setdefault((start, end), []).append(self._by_key[key])

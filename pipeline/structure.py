@@ -18,7 +18,7 @@ import numpy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from .context import values_of, write_group
+from .context import text_of, values_of, write_group
 
 GROUP = "paragraphs"
 UNREADABLE = ("FURNITURE", "BYLINE")
@@ -166,9 +166,10 @@ def _sentences(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     return tuple(sentences)
 
 
+@lru_cache(maxsize=2)
 def readable(doc: Doc) -> str:
     """The Doc's text with FURNITURE and BYLINE blanked by as many spaces: offsets stay."""
-    text = doc.text
+    text = text_of(doc)
     for value in values_of(doc, GROUP):
         if value["kind"] in UNREADABLE:
             start, end = value["start"], value["end"]
@@ -188,7 +189,7 @@ class Structure:
         self.name = name
 
     def __call__(self, doc: Doc) -> Doc:
-        paragraphs = outline(doc.text, doc._.title)
+        paragraphs = outline(text_of(doc), doc._.title)
         values: list[dict[str, Any]] = [
             {"start": p.start, "end": p.end, "kind": p.kind, "sentences": [list(s) for s in p.sentences]}
             for p in paragraphs

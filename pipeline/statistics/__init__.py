@@ -17,7 +17,7 @@ from spacy.util import filter_spans, registry
 
 from ...schemas.patterns import read_word_list
 from ...schemas.vocabulary import Qualifier, Unit
-from ..context import MENTION_GROUPS, published_of, values_of
+from ..context import MENTION_GROUPS, published_of, text_of, values_of
 from ..structure import GROUP as PARAGRAPHS
 from ..structure import UNREADABLE
 from .assembler import assemble
@@ -64,7 +64,7 @@ class Statistics:
         published = published_of(doc)
         sentences = _scenes(doc)
         figures = assemble(sentences, published, self._units)
-        doc._.records = [_row(doc.text, figure) for figure in figures]
+        doc._.records = [_row(text_of(doc), figure) for figure in figures]
         warnings = []
         if published is None and any(record["evidence"].get("period") for record in doc._.records):
             warnings.append(
@@ -97,7 +97,7 @@ class Statistics:
 
 def _scenes(doc: Doc) -> list[Sentence]:
     """The article's sentences that hold a figure or something a later figure may draw from."""
-    text = doc.text
+    text = text_of(doc)
     sentences: list[Sentence] = []
     for i, paragraph in enumerate(values_of(doc, PARAGRAPHS)):
         if paragraph["kind"] in UNREADABLE:

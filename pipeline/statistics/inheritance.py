@@ -168,7 +168,7 @@ def _action(figure: Figure, sentence: Sentence, memory: Memory) -> None:
             return
     counted = figure.role == "predicate" and figure.unit is Unit.CASES and figure.statistic is Statistic.COUNT
     open_ = figure.role == "predicate" or figure.statistic is Statistic.SHARE or (figure.primary and figure.noun is None)
-    if resumed or counted or (open_ and _RESUMES.search(text[sentence.start : sentence.end])):
+    if resumed or counted or open_:
         for other in reversed(memory.previous):
             if other.action is not None:
                 figure.inherit("action", other, "action.paragraph-before")
