@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-# Checking a frame costs some 30 ms however few its rows, so many articles share one.
+# Checking a frame costs some 25 ms however few its rows, so many articles share one.
 CHUNK = 256
 _CONTENT = ("BODY", "BULLET", "HEADING", "CAPTION")
 

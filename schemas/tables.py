@@ -206,18 +206,19 @@ def _all_fit(kind: Kind, values: list[Any]) -> bool:
         words = list(chain.from_iterable(value for value in values if value))
         return set(map(type, words)) <= {str} and "" not in words
     if kind is SPANS:
-        return all(_is_spans(spans) for value in values if value for spans in value.values())
+        return _are_spans(list(chain.from_iterable(value.values() for value in values if value)))
     if kind is DAY:
         return all(_is_day(day) for day in set(values) if day is not None)
     return True
 
 
-def _is_spans(spans: Any) -> bool:
-    return isinstance(spans, list) and all(_is_pair(span) for span in spans)
-
-
-def _is_pair(span: Any) -> bool:
-    return isinstance(span, (list, tuple)) and len(span) == 2 and type(span[0]) is int and type(span[1]) is int
+def _are_spans(slots: list[Any]) -> bool:
+    if not set(map(type, slots)) <= {list}:
+        return False
+    spans = list(chain.from_iterable(slots))
+    if not set(map(type, spans)) <= {list, tuple} or not set(map(len, spans)) <= {2}:
+        return False
+    return set(map(type, chain.from_iterable(spans))) <= {int}
 
 
 def _is_day(value: str) -> bool:
