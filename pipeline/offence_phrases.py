@@ -209,7 +209,8 @@ def leads(pattern: str) -> set[tuple[str, str]]:
     several = len(states | done) > 1
     for text in states | done:
         for variant in {text, text.replace("-", "", 1)} if "-" in text[:24] else {text}:
-            words = [_letters(word.strip(",()'’")) for word in _SEPARATOR.split(variant.strip()) if word]
+            # Only the first two that are no determiners are asked for.
+            words = [_letters(word) for word in _SEPARATOR.split(variant.strip(), 4)[:4] if word]
             if not words:
                 continue
             verb = len(words) > 1 or several
@@ -223,8 +224,9 @@ def leads(pattern: str) -> set[tuple[str, str]]:
     return found
 
 
+@lru_cache(maxsize=8192)
 def _letters(word: str) -> str:
-    return re.split(r"['’]", word)[0]
+    return re.split(r"['’]", word.strip(",()'’"))[0]
 
 
 @cache
