@@ -22,6 +22,10 @@ PARTITIVE = re.compile(
 )
 _OF_WHOLE = re.compile(r"^\s*(?:of|in|among)\s+(?:(?:all|the|its|their|those|these|such|every)\s+)*", re.IGNORECASE)
 _OF_THOSE = re.compile(r"^\s*(?:of|among|in)\s+(?:all\s+)?(?=those\b)", re.IGNORECASE)
+_OF_THOSE_DONE = re.compile(r"^\s*(?:of|among|in)\s+(?:all\s+)?those\s+(?!involved|concerned)[\w-]+(?:ed|ught|en)\b(?!\s+by\b)", re.IGNORECASE)
+_OF_COUNTED = re.compile(r"^\s*of\s+(?:the|these|those|all)?\s*$", re.IGNORECASE)
+_SHARE_WORDS = re.compile(r"[a-z]{3,}", re.IGNORECASE)
+_RANKS = re.compile(r"\b(?:came|come|comes|ranked|ranks?|remained|remains|followed|ahead of|was the (?:most|leading|main|top)|were the (?:most|leading|main|top)|next|and)\b", re.IGNORECASE)
 _OF_NAMED = re.compile(r"^\s*of\s+(?:(?:all|the|these|its|their)\s+)+(?!latter|former|kind|total|same)(?=[a-z])", re.IGNORECASE)
 _NUMBER_OF = re.compile(
     r"\b(?:(?:numbers?|proportion|share|percentage|total|count|amounts?|value|quantity|volume|weight)\s+of|(?:that|those)\s+of)\s+(?:the\s+)?",
@@ -37,13 +41,16 @@ _LEADING = re.compile(
 _NOMINAL = re.compile(r"^(?:[\w-]+\s+){0,2}?(?:prosecutions?|charges?|arrests?|indictments?|convictions?|investigations?|detentions?|approvals?)\b(?! cases)", re.IGNORECASE)
 _CHARGES = re.compile(r"\b(?:prosecutions?|charges?|indictments?)\s+(?:for|of|over)\b", re.IGNORECASE)
 _CLAUSE_AND = re.compile(r",?\s+(?:and|but|while)\s+(?:that\s+)?(?=[\w’'-]+)", re.IGNORECASE)
+_SUBORDINATE = re.compile(r"^(?:Although|Though|While|Whereas|As|When|After)\s")
+_PREPOSED = re.compile(r"^\s*(?:In|Among|Of|For|Across|Over)\s")
 _ADVERBS = re.compile(r"(?:\s+(?:together|alone|also|now|still|already|in particular|meanwhile|combined|which|that|were|was|is|are|had|has|have|been|thus|only|just|then))+$", re.IGNORECASE)
 _OPENING = re.compile(
     r"^(?:--\s*|[\"“]|Meanwhile,\s*)?(?:(?P<of>Of|Among|Out of)\s+(?:all\s+)?(?=(?:the|those)\s+(?!total|remainder|rest\b)[a-z])(?:the\s+)?|In\s+the\s+(?=(?:[\w-]+\s+){0,4}cases\b))",
 )
+_GERUND = re.compile(r"^(?:those of\s+)?[a-z-]+ing\s+[a-z]")
 _INCLUDED = re.compile(r"^(?:--\s*)?(Those\s.{5,60}?)\s+(?:included|include|comprised)\s+$")
 _PREDICATE = re.compile(r"^\s*(?:of\s+the\s+[\w’'-]+\s+)?(?:are|were)\s+(?!not\b|also\b)(?=[a-z])", re.IGNORECASE)
-_PLACED = re.compile(r"^\s*(?P<part>(?:of|among)\s+(?:them|whom|which|these)\s+)?(?P<phrase>(?:over|in|on|from|under)\s+[a-z][^,;.()]*)")
+_PLACED = re.compile(r"^\s*(?P<part>(?:of|among)\s+(?:them|whom|which|these)\s+)?(?P<phrase>(?:over|in|on|from|under)\s+(?!charges|suspicion|custody|prison|connection|the\s+(?:first|same|past|last))[a-z][^,;.()]*)")
 _APPOSED = re.compile(r"(?:,\s*or|,|\bor)\s*$")
 _APPOSED_END = re.compile(r"^\s*of\s+(?:[\w’'-]+\s+){0,6}?[\w’'-]+\s*(?:$|[,.;)]|\s(?:in|last|compared|from|and)\b)")
 _AS_MANY = re.compile(r"^\s*as\s+(?:many|much)\s+(?!as\b)(?=[a-z])")
@@ -106,7 +113,10 @@ def link_actor(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) ->
     """Fill the actor that the figure's own words give; the rest is inherited."""
     statistic = figure.statistic
     noun: Noun | None = None
-    if figure.label == Label.AMOUNT and statistic is Statistic.AMOUNT:
+    many = _AS_MANY.match(sentence.text[figure.end : figure.end + 30]) if statistic is Statistic.RATIO else None
+    if many:
+        noun = read_noun(sentence, figure.end + many.end(), _noun_limit(figure, sentence), units)
+    elif figure.label == Label.AMOUNT and statistic is Statistic.AMOUNT:
         noun = goods(figure, sentence, units)
     elif statistic is Statistic.COUNT:
         noun = figure.noun or _count_noun(figure, sentence, units)
@@ -122,10 +132,10 @@ def link_actor(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) ->
         noun = subject_noun(figure, sentence, units)
         if noun is None:
             _change_without_noun(figure, sentence)
-    if noun is None and statistic is Statistic.RATIO:
-        many = _AS_MANY.match(sentence.text[figure.end : figure.end + 30])
-        if many:
-            noun = read_noun(sentence, figure.end + many.end(), _noun_limit(figure, sentence), units)
+    if noun is None and statistic is Statistic.AMOUNT and PARTITIVE.match(sentence.text[figure.end : figure.end + 16]):
+        whole = next((f for f in reversed(sentence.figures[: figure.index]) if f.statistic is Statistic.AMOUNT), figure.base)
+        if whole is not None:
+            figure.inherit("actor", whole, "actor.part")
     if noun is not None:
         figure.take("actor", noun.text, [(noun.start, noun.end)], "actor.noun")
 
@@ -246,7 +256,7 @@ def _placed(figure: Figure, sentence: Sentence, limit: int) -> None:
     start = figure.end + match.start("phrase")
     end = figure.end + match.end("phrase")
     end -= len(sentence.text[start:end]) - len(re.sub(r"\s+(?:and|or|with)\s*$", "", sentence.text[start:end]).rstrip())
-    if sentence.between(start, end + 1, "OFFENCE", "TIME", "PLACE", "ACTION") or len(sentence.text[start:end].split()) > 7:
+    if sentence.between(start, end + 1, "OFFENCE", "TIME", "PLACE") or len(sentence.text[start:end].split()) > 7:
         return
     actor = before.base.actor if row and before is not None and before.base is not None else base.actor
     if actor:
@@ -264,7 +274,7 @@ def subject_noun(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) 
         of = match
     if of is not None:
         noun = read_noun(sentence, of.end(), end, units)
-        if noun is not None and (noun.head in _NO_ACTOR or noun.head not in units and sentence.between(noun.start, noun.end + 1, "OFFENCE")):
+        if noun is not None and (noun.head in _NO_ACTOR or _GERUND.match(noun.text)):
             return None
         return noun
     lead = _LEADING.match(text[start:end])
@@ -284,10 +294,17 @@ def subject_noun(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) 
                 break
         if joint is not None and not re.match(r"\s*[,;]", text[start : joint.start()]):
             start = joint.end()
-    if _NOMINAL.match(text[start:end]):
+        elif _SUBORDINATE.match(text[sentence.start : sentence.start + 12]) and "," in text[start:end]:
+            start = text.rindex(",", start, end) + 1
+    elif _PREPOSED.match(text[figure.subject[0] : end]) and "," in text[start:end]:
+        # "In cases of A, B and C, [minors] accounted for …": the subject follows the last comma.
+        comma = text.rindex(",", start, end) + 1
+        if not re.search(r"\band\b", text[comma:end]):
+            start = comma
+    if _NOMINAL.match(text[start:end].lstrip()):
         return None
     noun = read_noun(sentence, start, end, units, subject=True)
-    if noun is None or noun.start - start > 20 or noun.head in _NO_ACTOR or noun.text in _NO_ACTOR:
+    if noun is None or noun.start - start > 20 or noun.head in _NO_ACTOR or noun.text.split()[0] in _NO_ACTOR:
         return None
     return _whole_subject(noun, sentence, end)
 
@@ -312,10 +329,16 @@ def _whole_subject(noun: Noun, sentence: Sentence, end: int) -> Noun:
 def _share_noun(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) -> Noun | None:
     """The part where a noun names it, else the whole."""
     text = sentence.text
+    if figure.earlier and figure.base is not None:
+        return None
     limit = _noun_limit(figure, sentence)
     rest = text[figure.end : limit]
     part = PARTITIVE.match(rest)
-    if part:
+    following = sentence.after(figure)
+    if following is not None and following.label == Label.COUNT and _OF_COUNTED.match(rest):
+        # "96 percent of the 1,700 [suspects]"
+        return following.noun
+    if part and not _OF_THOSE_DONE.match(rest):
         start = figure.end + part.end()
         if re.match(r"\s+(?:[a-z][\w'’-]*)", text[start:limit]) and not re.match(
             r"\s+(?:was|were|is|are|had|have|has|in|on|for|from|to|at|by|held|came|got|worked|involv|concern|over|between|during|since|under|with|did|do|said|could|would|will|that|which|who|—|--|being|having|went|arose|took|led|[a-z]+ed\b|the\b|last\b|this\b)", text[start:limit]
@@ -332,6 +355,8 @@ def _share_noun(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) -
         if main.actor is not None:
             figure.inherit("actor", main, "actor.apposed")
             return None
+    if _OF_THOSE_DONE.match(rest) and (figure.subject is None or not _SHARE_WORDS.search(text[figure.subject[0] : figure.subject[1]])):
+        return read_noun(sentence, figure.end + rest.index("those"), limit, units)
     if figure.subject is not None:
         subject = subject_noun(figure, sentence, units)
         if subject is not None and not sentence.between(figure.subject[0], subject.end, "PLACE"):
@@ -353,7 +378,24 @@ def _share_noun(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) -
     in_one = re.match(r"\s+(?=[a-z][\w-]+s\b)", rest) if figure.form == "portion" else None
     if in_one:
         return read_noun(sentence, figure.end + in_one.end(), limit, units)
-    return _opening_noun(figure, sentence, units) or (_number_noun(figure, sentence, units))
+    return _ranked(figure, sentence, units) or _opening_noun(figure, sentence, units) or _number_noun(figure, sentence, units)
+
+
+def _ranked(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) -> Noun | None:
+    """"[Theft] remained the leading charge, with 20 percent", "next came [those over fraud], with 9 percent"."""
+    text = sentence.text
+    before = sentence.before(figure)
+    start = max(sentence.clause(figure)[0], before.end) if before is not None else sentence.clause(figure)[0]
+    left = text[start : figure.start]
+    if not re.search(r"\b(?:with|at)\s+(?:only\s+)?$", left) or not _RANKS.search(left):
+        return None
+    those = re.search(r"\bthose\s+(?:over|on|for|of|concerning|involving)\b", left)
+    if those:
+        return read_noun(sentence, start + those.start(), figure.start, units)
+    named = sentence.between(start, figure.start, "OFFENCE")
+    if not named:
+        return None
+    return Noun(named[0].start, named[0].end, normal(text[named[0].start : named[0].end]), normal(text[named[0].start : named[0].end]), Unit.CASES)
 
 
 def _apposed(figure: Figure, before: Figure, sentence: Sentence, rest: str) -> bool:
@@ -380,10 +422,13 @@ def _share_part(
     if whole and not partitive:
         noun = read_noun(sentence, figure.end + whole.end(), limit, units)
         if noun is not None and noun.unit is Unit.CASES and not sentence.between(noun.start, noun.end + 1, "OFFENCE"):
+            figure.part = noun
             return noun
     before = sentence.before(figure)
-    if before is not None and before.statistic is Statistic.SHARE and before.actor is not None and before.rules.get("actor") == "actor.cases":
-        return subject
+    if before is not None and before.statistic is Statistic.SHARE and before.part is not None and before.part.text == before.actor and before.part.unit is Unit.CASES and not whole:
+        # The next of a row of offences has the cases of the first.
+        figure.part = before.part
+        return before.part
     return subject
 
 

@@ -15,7 +15,7 @@ _BEHIND = re.compile(
 )
 _IT_FROM = re.compile(r"^(?:from|in|to|through|for|by|was|were|had|has|have|is|came|went|over|at|last|on)\b")
 _NOTHING = re.compile(
-    r"^(?:it|them|which|whom|this|that|these|those|total|all|cash|fines|january|february|march|april|may|june|july|august|september|october"
+    r"^(?:it|them|which|whom|this|that|these|those|total|all|cash(?!\s+and\b)|fines|january|february|march|april|may|june|july|august|september|october"
     r"|november|december|every|each|one|two|three|four|five|six|recent|just|under|such|a|an|order|return|exchange|addition|advance|person)\b",
     re.IGNORECASE,
 )
@@ -96,6 +96,6 @@ def _last_words(text: str, start: int, end: int) -> Noun | None:
     if len(surface.split()) > 4:
         return None
     head = surface.split()[-1].lower()
-    if head in ("it", "they", "which", "that", "this", "figure", "number", "total", "value", "sum", "he", "she"):
+    if head in ("it", "they", "which", "that", "this", "figure", "number", "total", "value", "sum", "he", "she", "quantity", "amount"):
         return None
     return Noun(start + begin, end, normal(surface), head, Unit.ITEMS)

@@ -28,7 +28,7 @@ _TRAIT = re.compile(
 _RELATIVE = re.compile(r"\s+(?:(?:in|on|by|against|of|from|through|to|for)\s+)?(?P<word>who|whose|whom|that|which)\b(?!\s+(?:each|of)\b)")
 _REDUCED = re.compile(
     r"\s+(?P<word>wanted|sought|listed|held|given|left|reported|filed|handled|closed|concluded|tried|living|working|employed"
-    r"|registered|born|hidden|kept|run|based|confiscated|seized)\s+(?P<next>[\w’'-]+)"
+    r"|registered|born|hidden|based|confiscated|seized)\s+(?P<next>[\w’'-]+)"
 )
 # Participles of a stage narrow only where the stage is named more closely than the action slot can say.
 _STAGE = frozenset(("handled", "closed", "concluded", "tried", "seized", "confiscated"))
@@ -117,6 +117,9 @@ def _clause_end(sentence: Sentence, end: int, start: int, limit: int, word: str,
     second = next(verbs, None)
     match = _BREAK.search(text, start, limit)
     stop = min(second.start() if second else limit, match.start() if match else limit)
+    for symbol in sentence.between(start, stop, "CHANGE", "SHARE"):
+        stop = symbol.start
+        break
     if any(start <= figure.start <= stop + 1 for figure in sentence.figures):
         # "people who had run 260 companies": what the other figure counts is its own record.
         return end

@@ -33,13 +33,15 @@ _DETERMINERS = frozenset(
 _OPENERS = _DETERMINERS - frozenset(("that", "those", "this"))
 _ED_NOUNS = frozenset(("accused", "deceased", "injured", "wounded", "proceeding", "proceedings", "disabled"))
 _IRREGULAR_PLURALS = frozenset("people police children men women personnel staff cattle fish sheep crew youth elderly".split())
+# Plural by sense, yet often the modifier of another noun: "police stations", "staff members".
+_MODIFIERS = frozenset("police staff crew youth elderly personnel".split())
 _TRAIL = frozenset("and or of the a an its their his her were was nationwide alone online abroad overseas each".split())
 _CRIME_BEHIND_OF = re.compile(
     r"\s+(?:suspected|alleged|serious|such|(?:the|this|that)\s+kind|all\s+(?:kinds|types|sorts)|various|the crime|the offen[cs]e|crimes?|this|these)\b"
 )
 _WALLS = ("TIME", "FIGURE", "SOURCE", "REPORT", "STRONG", "SHARE", "COMPARISON")
 _THOSE_END = re.compile(
-    r"[,;]|\s(?:was|were|is|are|has|have|had|numbered|faced|received|took|in|for|with\s+(?=\W?\w+ing)|over\s+the|rose|fell)\s"
+    r"[,;]|\s(?:was|were|is|are|has|have|had|numbered|faced|received|took|in|for|with\s+(?=\W?\w+ing)|over\s+the|rose|fell)\s|(?<=ed)\s(?:the|they|courts)\s"
 )
 _OWN_SPACE = re.compile(r"\s+")
 
@@ -82,7 +84,8 @@ def read_noun(
             continue
         word = match.group()
         low = word.lower()
-        if begin in walls and not (subject and not words and low in units or subject and not words and low.endswith("s")):
+        if begin in walls and not (subject and not words and (low.endswith("s") or _modifies(text, stop, limit, units))):
+            # "[Reports] of fraud rose": a word of saying that opens a subject is its noun.
             break
         if begin in offences:
             if head_end is not None and not joined or last_plural:
@@ -101,13 +104,17 @@ def read_noun(
                 continue
             break
         if low in _STOP or low in ("who", "whose", "that"):
+            if low == "back" and not words and text.startswith(" pay", stop):
+                words.append((word, begin, stop))
+                continue
             break
         if low in _DETERMINERS:
             if joined:
                 continue
             # "in 58 percent of cases [the victim] had …": a new phrase begins.
             break
-        if begin in verbs and not joined and (seen_noun or not _modifies(text, stop, limit, units)):
+        noun_form = low.endswith("s") and bool(words) and not seen_noun
+        if begin in verbs and not joined and not noun_form and (seen_noun or not _modifies(text, stop, limit, units)):
             break
         if not words and low.endswith("ed") and low not in units and not _modifies(text, stop, limit, units):
             break
@@ -134,7 +141,7 @@ def read_noun(
             # "2,000 cases prosecutors looked into", "36 workers kept …": the phrase is complete.
             break
         joined = False
-        last_plural = low in units and (low.endswith("s") or low in _IRREGULAR_PLURALS)
+        last_plural = low in units and (low.endswith("s") or low in _IRREGULAR_PLURALS) and low not in _MODIFIERS
         words.append((word, begin, stop))
         if head_end is None and (low in units or (low.endswith("s") and not low.endswith("ss"))):
             seen_noun = True
@@ -196,7 +203,7 @@ def _goes_on(
         if begin in verbs and words == 0 and not plural:
             return True
         if begin in walls or begin in verbs or not word[0].isalpha():
-            return words > 0 and begin not in verbs and not plural
+            return words > 0 and not plural
         if words == 0 and (word in _STOP or word in _DETERMINERS - {"other", "their", "its"} or word == "that"):
             return False
         if word in units or (word.endswith("s") and not word.endswith(("ss", "us"))):
