@@ -90,8 +90,8 @@ def record_table(doc: Doc, record: Mapping[str, Any]) -> Table:
     title.append(f", characters {record['start']} to {record['end']}", "not bold dim")
     table = Table(title=title, title_justify="left", title_style="")
     table.add_column("slot", no_wrap=True)
-    table.add_column("value", style="bold", overflow="fold", min_width=24)
-    table.add_column("words", style="italic")
+    table.add_column("value", style="bold", overflow="fold")
+    table.add_column("words", style="italic", overflow="fold")
     table.add_column("rule", style="dim", overflow="fold")
     evidence = record.get("evidence") or {}
     for slot in SLOTS:

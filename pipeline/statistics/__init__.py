@@ -66,9 +66,10 @@ class Statistics:
         figures = assemble(sentences, published, self._units)
         doc._.records = [_row(text_of(doc), figure) for figure in figures]
         warnings = []
-        if published is None and any(record["evidence"].get("period") for record in doc._.records):
+        if published is None and any(r["period_start"] is None and r["evidence"].get("period") for r in doc._.records):
             warnings.append(
-                "the day of publication is unknown, so periods that depend on it stay null; give it with --published or a 'published' field"
+                "the day of publication is unknown, so periods that depend on it stay null; "
+                "give it with --published or a 'published' field"
             )
         doc._.warnings = warnings
         # Mentions may touch within a token ("12%-15%"), which doc.ents forbids.
