@@ -10,7 +10,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from chargesheet.pipeline import context, structure
+from chargesheet.pipeline import assembly, context, structure
 
 _FIGURE = re.compile(r"(?<!\w)(-?\d+)( percent)? (?:of )?(people|cases)\b")
 
@@ -54,6 +54,12 @@ def _toy_statistics(doc: Doc) -> Doc:
     doc._.records = records
     doc._.warnings = [] if doc._.published else ["published is unknown; periods stay null"]
     return doc
+
+
+@pytest.fixture(scope="session")
+def nlp() -> Language:
+    """The pipeline itself, assembled once for all tests."""
+    return assembly.load()
 
 
 @pytest.fixture(scope="session")
