@@ -152,6 +152,11 @@ def _symbols(doc: Doc) -> list[Symbol]:
     return symbols
 
 
+def _plain(number: float | None) -> float | None:
+    """Whole numbers as int, so that JSON says 17000 and not 17000.0."""
+    return int(number) if number is not None and float(number).is_integer() else number
+
+
 def _row(text: str, figure: Figure) -> dict[str, Any]:
     quantity = figure.quantity
     sign = figure.sign
@@ -164,9 +169,9 @@ def _row(text: str, figure: Figure) -> dict[str, Any]:
     rules += [rule for slot, rule in figure.rules.items() if getattr(figure, slot) or figure.evidence.get(slot)]
     return {
         "statistic": str(figure.statistic),
-        "value": value,
-        "value_min": low,
-        "value_max": high,
+        "value": _plain(value),
+        "value_min": _plain(low),
+        "value_max": _plain(high),
         "unit": str(figure.unit or Unit.ITEMS),
         "qualifier": str(Qualifier(quantity["qualifier"])),
         "offences": list(figure.offences),

@@ -19,10 +19,13 @@ _NOTHING = re.compile(
     r"|november|december|every|each|one|two|three|four|five|six|recent|just|under|such|a|an|order|return|exchange|addition|advance|person)\b",
     re.IGNORECASE,
 )
-_WORTH = re.compile(
-    r"((?:[\w'’-]+\s+){0,3}[\w'’-]+),?\s+(?:which (?:was|were) )?(?:worth|valued at|worth of|totaling|totalling|estimated at|estimated to be worth|amounting to|averaging|with a (?:face|market|total|street)? ?value of|with a combined value of)\s+$"
+# What links a thing to its amount; the thing is read backwards from where the link begins.
+_LINK = re.compile(
+    r",?\s+(?:(?:which\s+(?:was|were)\s+)?(?:worth(?:\s+of)?|valued\s+at|totall?ing|estimated\s+(?:at|to\s+be\s+worth)|amounting\s+to|averaging"
+    r"|with\s+a\s+(?:(?:face|market|total|street|combined)\s+)?value\s+of)|of(?:\s+a\s+total\s+of)?)\s+$"
 )
-_OF_AMOUNT = re.compile(r"((?:[\w'’-]+\s+){0,3}[\w'’-]+)\s+of\s+(?:a\s+total\s+of\s+)?$")
+_LINK_REACH = 60
+_REACH = 160
 _LEVEL = re.compile(
     r"\s+(?:(?:involved|imposed|recovered|seized|in all|that [\w\s]{3,50}?|recovered in [\w\s]{3,40}?)\s+)?"
     r"(?:(?:has|have|had|was|were)\s+)?(?:amount(?:s|ed) to|c[ao]mes? to|came to|totall?ed|reached|exceeded|stood at|grew to|rose to|fell to|dropped to|hit|was|were|at)\s+(?:(?:just|only|already)\s+)?$"
@@ -58,12 +61,12 @@ def goods(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) -> Noun
     if figure.role == "tail" and before is not None and before.statistic is Statistic.AMOUNT:
         return None
     start = before.end if before is not None else sentence.start
+    start = max(start, figure.start - _REACH)
+    link = _LINK.search(text[max(start, figure.start - _LINK_REACH) : figure.start])
+    if link:
+        noun = _last_words(text, start, max(start, figure.start - _LINK_REACH) + link.start())
+        return noun if noun is not None and noun.head not in _MOVED else None
     left = text[start : figure.start]
-    for pattern in (_WORTH, _OF_AMOUNT):
-        match = pattern.search(left)
-        if match:
-            noun = _last_words(text, start + match.start(1), start + match.end(1))
-            return noun if noun is not None and noun.head not in _MOVED | {"total"} else None
     put = _PUT_AT.search(left)
     if put:
         begin = start + put.start("noun")
@@ -82,6 +85,7 @@ def _last_words(text: str, start: int, end: int) -> Noun | None:
     if "," in text[start:end]:
         comma = text.rindex(",", start, end) - start
         words = [word for word in words if word.start() > comma]
+    words = words[-6:]
     begin = None
     for word in reversed(words):
         low = word.group().lower()
