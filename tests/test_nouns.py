@@ -66,7 +66,10 @@ def test_noun(text: str, actor: str, unit: Unit) -> None:
     assert text[noun.start : noun.end].lower() == actor
 
 
-@pytest.mark.parametrize("text", ["of the latter", "were charged", "in the city", ", down sharply", "broke the conditions", "violated the terms"])
+@pytest.mark.parametrize(
+    "text",
+    ["of the latter", "were charged", "in the city", ", down sharply", "broke the conditions", "violated the terms"],
+)
 def test_no_noun(text: str) -> None:
     noun = read_noun(sentence_of(text), 0, len(text), UNITS)
     assert noun is None
@@ -103,7 +106,9 @@ def test_relative_clause_with_another_figure_stays_out() -> None:
     assert narrowed(sentence, 6, len(text), "people", Unit.PEOPLE, bare=True, has_of=False) == 6
 
 
-@pytest.mark.parametrize(("text", "plural"), [("suspects", True), ("people", True), ("withdrawn", False), ("administrative", False)])
+@pytest.mark.parametrize(
+    ("text", "plural"), [("suspects", True), ("people", True), ("withdrawn", False), ("administrative", False)]
+)
 def test_only_plurals_are_counted(text: str, plural: bool) -> None:
     noun = read_noun(sentence_of(text), 0, len(text), UNITS)
     assert noun is not None

@@ -11,32 +11,58 @@ from .scene import Figure, Noun, Sentence
 
 # Behind the amount, over the conversion in brackets: "183 million yuan ($26 million) in [aid]".
 _BEHIND = re.compile(
-    r"^\s*\)?\s*(?:[(（][^)）]{3,45}[)）]\s*)?(?:worth\s+)?(?P<link>(?:of|in)\s+(?:(?:it|them|which)\s+(?=[a-z])|(?:the|its|his|her|their)\s+(?:[\w]+[’']s?\s+)?)?)(?=[a-z])"
+    r"^\s*\)?\s*(?:[(（][^)）]{3,45}[)）]\s*)?(?:worth\s+)?(?P<link>(?:of|in)\s+(?:(?:it|them|which)\s+(?=[a-z])"
+    r"|(?:the|its|his|her|their)\s+(?:[\w]+[’']s?\s+)?)?)(?=[a-z])"
 )
 _IT_FROM = re.compile(r"^(?:from|in|to|through|for|by|was|were|had|has|have|is|came|went|over|at|last|on)\b")
 _NOTHING = re.compile(
-    r"^(?:it|them|which|whom|this|that|these|those|total|all|cash(?!\s+and\b)|fines|january|february|march|april|may|june|july|august|september|october"
-    r"|november|december|every|each|one|two|three|four|five|six|recent|just|under|such|a|an|order|return|exchange|addition|advance|person)\b",
+    r"^(?:it|them|which|whom|this|that|these|those|total|all|cash(?!\s+and\b)|fines|january|february|march"
+    r"|april|may|june|july|august|september|october"
+    r"|november|december|every|each|one|two|three|four|five|six|recent|just|under|such|a|an|order|return"
+    r"|exchange|addition|advance|person)\b",
     re.IGNORECASE,
 )
 # What links a thing to its amount; the thing is read backwards from where the link begins.
 _LINK = re.compile(
-    r",?\s+(?:(?:which\s+(?:was|were)\s+)?(?:worth(?:\s+of)?|valued\s+at|totall?ing|estimated\s+(?:at|to\s+be\s+worth)|amounting\s+to|averaging"
+    r",?\s+(?:(?:which\s+(?:was|were)\s+)?(?:worth(?:\s+of)?|valued\s+at|totall?ing|estimated\s+(?:at"
+    r"|to\s+be\s+worth)|amounting\s+to|averaging"
     r"|with\s+a\s+(?:(?:face|market|total|street|combined)\s+)?value\s+of)|of(?:\s+a\s+total\s+of)?)\s+$"
 )
 _LINK_REACH = 60
 _REACH = 160
 _LEVEL = re.compile(
     r"\s+(?:(?:involved|imposed|recovered|seized|in all|that [\w\s]{3,50}?|recovered in [\w\s]{3,40}?)\s+)?"
-    r"(?:(?:has|have|had|was|were)\s+)?(?:amount(?:s|ed) to|c[ao]mes? to|came to|totall?ed|reached|exceeded|stood at|grew to|rose to|fell to|dropped to|hit|was|were|at)\s+(?:(?:just|only|already)\s+)?$"
+    r"(?:(?:has|have|had|was|were)\s+)?(?:amount(?:s|ed) to|c[ao]mes? to|came to|totall?ed|reached|exceeded"
+    r"|stood at|grew to|rose to|fell to|dropped to|hit|was|were|at)\s+(?:(?:just|only|already)\s+)?$"
 )
-_PUT_AT = re.compile(r"\b(?:puts?|estimat\w+|valu\w+)\s+(?:the\s+)?(?P<noun>[\w’'-]+(?:\s+[\w’'-]+)?)(?:\s+(?:recovered|involved|that|which|seized|lost|in)\b[^,;]*)?\s+at\s+$")
+_PUT_AT = re.compile(
+    r"\b(?:puts?|estimat\w+|valu\w+)\s+(?:the\s+)?(?P<noun>[\w’'-]+(?:\s+[\w’'-]+)?)(?:\s+(?:recovered|involved"
+    r"|that|which|seized|lost|in)\b[^,;]*)?\s+at\s+$"
+)
 _BREAKERS = frozenset(
-    """and with of involving along seized recovered the in other provided confiscated froze including a returned also or on from
-    off issued uncovered found ran an its their his her to for by at that which took caused have has had helped stopped over were was
-    more some about handled smuggled sold goods'""".split()
+    """and with of involving along seized recovered the in other provided confiscated froze including a
+    returned also or on from off issued uncovered found ran an its their his her to for by at that which took caused have has had
+    helped stopped over were was more some about handled smuggled sold goods'""".split()
 )
-_MOVED = frozenset(("fine", "fines", "sum", "sums", "total", "amount", "turnover", "value", "income", "profit", "profits", "salary", "bill", "fee", "price"))
+_MOVED = frozenset(
+    (
+        "fine",
+        "fines",
+        "sum",
+        "sums",
+        "total",
+        "amount",
+        "turnover",
+        "value",
+        "income",
+        "profit",
+        "profits",
+        "salary",
+        "bill",
+        "fee",
+        "price",
+    )
+)
 
 
 def goods(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) -> Noun | None:
@@ -53,7 +79,9 @@ def goods(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) -> Noun
         of_it = re.search(r"\b(?:it|them|which)\s+$", behind["link"])
         if of_it and _IT_FROM.match(text[start : start + 12]):
             behind = None
-        elif not _NOTHING.match(text[start : start + 20]) and not sentence.between(figure.end, start + 2, "TIME", "PLACE"):
+        elif not _NOTHING.match(text[start : start + 20]) and not sentence.between(
+            figure.end, start + 2, "TIME", "PLACE"
+        ):
             noun = read_noun(sentence, start, limit, units)
             if noun is not None and noun.start - start < 6:
                 return noun
@@ -71,7 +99,11 @@ def goods(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) -> Noun
     if put:
         begin = start + put.start("noun")
         word = put["noun"].split()
-        noun_text = put["noun"] if len(word) == 1 or word[1] not in ("recovered", "involved", "that", "which", "seized", "lost", "in") else word[0]
+        noun_text = (
+            put["noun"]
+            if len(word) == 1 or word[1] not in ("recovered", "involved", "that", "which", "seized", "lost", "in")
+            else word[0]
+        )
         return Noun(begin, begin + len(noun_text), normal(noun_text), noun_text.split()[-1].lower(), Unit.ITEMS)
     level = _LEVEL.search(left)
     if level and level.start() > 0:
@@ -89,7 +121,11 @@ def _last_words(text: str, start: int, end: int) -> Noun | None:
     begin = None
     for word in reversed(words):
         low = word.group().lower()
-        if low in _BREAKERS or low[0].isdigit() or (low.endswith("ed") and begin is not None and low not in ("reported", "combined", "related")):
+        if (
+            low in _BREAKERS
+            or low[0].isdigit()
+            or (low.endswith("ed") and begin is not None and low not in ("reported", "combined", "related"))
+        ):
             break
         if begin is not None and word.end() < begin and text[start + word.end() : start + begin].strip():
             break
@@ -100,6 +136,21 @@ def _last_words(text: str, start: int, end: int) -> Noun | None:
     if len(surface.split()) > 4:
         return None
     head = surface.split()[-1].lower()
-    if head in ("it", "they", "which", "that", "this", "figure", "number", "total", "value", "sum", "he", "she", "quantity", "amount"):
+    if head in (
+        "it",
+        "they",
+        "which",
+        "that",
+        "this",
+        "figure",
+        "number",
+        "total",
+        "value",
+        "sum",
+        "he",
+        "she",
+        "quantity",
+        "amount",
+    ):
         return None
     return Noun(start + begin, end, normal(surface), head, Unit.ITEMS)

@@ -15,19 +15,27 @@ from .actions import PEOPLE_STAGES
 from .scene import Sentence
 
 _AGE = re.compile(
-    r"\s+(?:aged?\s+(?:between\s+)?\d+(?:\s*(?:to|and|-|–)\s*\d+)?(?:\s+(?:or|and)\s+(?:above|over|older|younger|under|below))?"
+    r"\s+(?:aged?\s+(?:between\s+)?\d+(?:\s*(?:to|and|-|–)\s*\d+)?(?:\s+(?:or|and)\s+(?:above|over|older"
+    r"|younger|under|below))?"
     r"|(?:(?:under|over|above|below)\s+(?:the\s+age\s+of\s+)?|younger\s+than\s+|older\s+than\s+)\d+"
     r"(?:\s+years?(?:\s+old|\s+of\s+age)?)?"
     r"|\d+\s+(?:years?\s+old\s+)?(?:or|and)\s+(?:above|older|over|younger|under))"
 )
-_RANK = re.compile(r"\s+at\s+(?:or\s+above\s+)?(?:the\s+)?[\w\s/-]{3,45}?\blevels?(?:\s+(?:and|or)\s+(?:above|higher))?")
-_TRAIT = re.compile(
-    r"\s+(?:with\s+(?:[\w’'-]+\s+){0,3}?(?:disabilit(?:y|ies)|illness(?:es)?|disorders?|education|degrees?|diplomas?|incomes?"
-    r"|backgrounds?|needs|records)|in\s+(?:his|her|their)\s+(?:charge|care|custody)|on\s+(?:[\w’'-]+\s+){0,4}?(?:list|lists|notices))\b"
+_RANK = re.compile(
+    r"\s+at\s+(?:or\s+above\s+)?(?:the\s+)?[\w\s/-]{3,45}?\blevels?(?:\s+(?:and|or)\s+(?:above|higher))?"
 )
-_RELATIVE = re.compile(r"\s+(?:(?:in|on|by|against|of|from|through|to|for)\s+)?(?P<word>who|whose|whom|that|which)\b(?!\s+(?:each|of)\b)")
+_TRAIT = re.compile(
+    r"\s+(?:with\s+(?:[\w’'-]+\s+){0,3}?(?:disabilit(?:y|ies)|illness(?:es)?|disorders?|education|degrees?"
+    r"|diplomas?|incomes?"
+    r"|backgrounds?|needs|records)|in\s+(?:his|her|their)\s+(?:charge|care|custody)"
+    r"|on\s+(?:[\w’'-]+\s+){0,4}?(?:list|lists|notices))\b"
+)
+_RELATIVE = re.compile(
+    r"\s+(?:(?:in|on|by|against|of|from|through|to|for)\s+)?(?P<word>who|whose|whom|that|which)\b(?!\s+(?:each|of)\b)"
+)
 _REDUCED = re.compile(
-    r"\s+(?P<word>wanted|sought|listed|held|given|left|reported|filed|handled|closed|concluded|tried|living|working|employed"
+    r"\s+(?P<word>wanted|sought|listed|held|given|left|reported|filed|handled|closed|concluded|tried|living"
+    r"|working|employed"
     r"|registered|born|hidden|based|confiscated|seized)\s+(?P<next>[\w’'-]+)"
 )
 # Participles of a stage narrow only where the stage is named more closely than the action slot can say.
@@ -41,12 +49,22 @@ _ADDRESSED = frozenset(
     calls loans payments visits reports""".split()
 )
 _ADDRESSEE = re.compile(r"\s+(?:to|against|by|about|on|over|in\s+(?=person\b)|of)\s+")
-_BREAK = re.compile(r"[,;.:()\"“”]|\s(?:--|—|–)\s|\s(?:and|but|while|or)\s(?=(?:\w+\s+)?(?:\w+ed|ma[dk]e|had|took|were|was|put|the)\b)")
-_VERB = re.compile(
-    r"\s(?:should|would|could|can|had|has|have|was|were|is|are|did|do|does|got|rose|fell)\b(?:\s+(?:not|never|also|since|been|be|have|ever|already)\b)*"
+_BREAK = re.compile(
+    r"[,;.:()\"“”]|\s(?:--|—|–)\s|\s(?:and|but|while|or)\s(?=(?:\w+\s+)?(?:\w+ed|ma[dk]e|had|took|were|was|put"
+    r"|the)\b)"
 )
-_LOOSE_END = re.compile(r"(?:\s+(?:in|on|from|between|over|during|since|by|of|for|at|to|and|or|the|a|an|as|with|were|was|up|down|than|nationwide|alone))+$")
-_PHRASE_END = re.compile(r"\s(?:in|for|from|during|since|between|as|after|before|at|was|were|is|are|had|has|have|so|with|rose|fell|that|who|which|nationwide|over\s+the|over\s+\w+\s+(?:years|months))\b")
+_VERB = re.compile(
+    r"\s(?:should|would|could|can|had|has|have|was|were|is|are|did|do|does|got|rose|fell)\b(?:\s+(?:not|never"
+    r"|also|since|been|be|have|ever|already)\b)*"
+)
+_LOOSE_END = re.compile(
+    r"(?:\s+(?:in|on|from|between|over|during|since|by|of|for|at|to|and|or|the|a|an|as|with|were|was|up|down"
+    r"|than|nationwide|alone))+$"
+)
+_PHRASE_END = re.compile(
+    r"\s(?:in|for|from|during|since|between|as|after|before|at|was|were|is|are|had|has|have|so|with|rose|fell"
+    r"|that|who|which|nationwide|over\s+the|over\s+\w+\s+(?:years|months))\b"
+)
 _LIST_TAIL = re.compile(
     r",\s+(?:[\w’'-]+\s+){0,2}[\w’'-]+(?:,\s+(?:[\w’'-]+\s+){0,2}[\w’'-]+)*,?\s+and\s+(?:[\w’'-]+\s+){0,2}[\w’'-]+"
 )
@@ -127,10 +145,8 @@ def _clause_end(sentence: Sentence, end: int, start: int, limit: int, word: str,
     if stop <= start or len(text[end:stop].split()) > (_MOST_WORDS if unit is not Unit.ITEMS else _MOST_WORDS - 4):
         return end
     negated = re.search(r"\b(?:not|never|wrongly|should|fail(?:ed)?)\b", text[start:stop])
-    if word in ("who", "that") and not negated:
-        if any(symbol.value in PEOPLE_STAGES for symbol in sentence.between(start, stop, "ACTION")):
-            return end
-    return stop
+    stages = [symbol for symbol in sentence.between(start, stop, "ACTION") if symbol.value in PEOPLE_STAGES]
+    return end if stages and word in ("who", "that") and not negated else stop
 
 
 def _participle_end(sentence: Sentence, end: int, match: re.Match[str], limit: int) -> int:

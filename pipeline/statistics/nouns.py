@@ -17,8 +17,8 @@ _STOP = frozenset(
     amid despite within without upon toward towards because if when where while whereas but so then also
     was were is are be been being has have had got get gets will would could can may might should did does do
     it he she they them whom which nationwide respectively alone altogether together there here into across
-    over out off up down back away about around among including involving involved concerning regarding according said say
-    says versus worth not only still were came come comes went rose fell grew accounted accounting made
+    over out off up down back away about around among including involving involved concerning regarding according
+    said say says versus worth not only still were came come comes went rose fell grew accounted accounting made
     this last next ago earlier later years months days each every both either following under with paid
     received took held gave lost used faced became remained left died hit met sent saw along stood walked now
     pleaded confessed admitted won claimed belonged worked lived serve serves broke fled kept ran told sold bought
@@ -32,16 +32,20 @@ _DETERMINERS = frozenset(
 # Words that open a phrase without being of it.
 _OPENERS = _DETERMINERS - frozenset(("that", "those", "this"))
 _ED_NOUNS = frozenset(("accused", "deceased", "injured", "wounded", "proceeding", "proceedings", "disabled"))
-_IRREGULAR_PLURALS = frozenset("people police children men women personnel staff cattle fish sheep crew youth elderly".split())
+_IRREGULAR_PLURALS = frozenset(
+    "people police children men women personnel staff cattle fish sheep crew youth elderly".split()
+)
 # Plural by sense, yet often the modifier of another noun: "police stations", "staff members".
 _MODIFIERS = frozenset("police staff crew youth elderly personnel".split())
 _TRAIL = frozenset("and or of the a an its their his her were was nationwide alone online abroad overseas each".split())
 _CRIME_BEHIND_OF = re.compile(
-    r"\s+(?:suspected|alleged|serious|such|(?:the|this|that)\s+kind|all\s+(?:kinds|types|sorts)|various|the crime|the offen[cs]e|crimes?|this|these)\b"
+    r"\s+(?:suspected|alleged|serious|such|(?:the|this|that)\s+kind|all\s+(?:kinds|types|sorts)|various"
+    r"|the crime|the offen[cs]e|crimes?|this|these)\b"
 )
 _WALLS = ("TIME", "FIGURE", "SOURCE", "REPORT", "STRONG", "SHARE", "COMPARISON")
 _THOSE_END = re.compile(
-    r"[,;]|\s(?:was|were|is|are|has|have|had|numbered|faced|received|took|in|for|with\s+(?=\W?\w+ing)|over\s+the|rose|fell)\s|(?<=ed)\s(?:the|they|courts)\s"
+    r"[,;]|\s(?:was|were|is|are|has|have|had|numbered|faced|received|took|in|for|with\s+(?=\W?\w+ing)"
+    r"|over\s+the|rose|fell)\s|(?<=ed)\s(?:the|they|courts)\s"
 )
 _OWN_SPACE = re.compile(r"\s+")
 
@@ -84,11 +88,13 @@ def read_noun(
             continue
         word = match.group()
         low = word.lower()
-        if begin in walls and not (subject and not words and (low.endswith("s") or _modifies(text, stop, limit, units))):
+        if begin in walls and not (
+            subject and not words and (low.endswith("s") or _modifies(text, stop, limit, units))
+        ):
             # "[Reports] of fraud rose": a word of saying that opens a subject is its noun.
             break
         if begin in offences:
-            if head_end is not None and not joined or last_plural:
+            if (head_end is not None and not joined) or last_plural:
                 break
             # An offence that modifies the noun behind it is one of its words.
             last_plural = joined = False
@@ -132,7 +138,9 @@ def read_noun(
             words.append((word, begin, stop))
             continue
         if low in ("and", "or"):
-            if not words or not _goes_on(text, stop, limit, walls, verbs, offences, units, plural=last_plural or seen_noun):
+            if not words or not _goes_on(
+                text, stop, limit, walls, verbs, offences, units, plural=last_plural or seen_noun
+            ):
                 break
             joined, last_plural = True, False
             words.append((word, begin, stop))
@@ -169,7 +177,12 @@ def read_noun(
 def counts(noun: Noun, units: Mapping[str, Unit]) -> bool:
     """Whether a number above one can count the noun: it has a plural or a head we know."""
     head = noun.head
-    return head in units or head.endswith("s") or head in _IRREGULAR_PLURALS or "-" in head and head.rsplit("-", 1)[1] in units
+    return (
+        head in units
+        or head.endswith("s")
+        or head in _IRREGULAR_PLURALS
+        or ("-" in head and head.rsplit("-", 1)[1] in units)
+    )
 
 
 def _modifies(text: str, at: int, limit: int, units: Mapping[str, Unit]) -> bool:
@@ -221,7 +234,7 @@ def _goes_on(
 
 
 def _those(sentence: Sentence, begin: int, limit: int, units: Mapping[str, Unit]) -> Noun:
-    """"those with high school education": all up to the verb."""
+    """For "those with high school education": all up to the verb."""
     text = sentence.text
     end = limit
     for symbol in sentence.between(begin, limit, "SHARE", "TIME", "FIGURE", "STRONG", "CHANGE", "REPORT"):
@@ -234,7 +247,19 @@ def _those(sentence: Sentence, begin: int, limit: int, units: Mapping[str, Unit]
     while end > begin and not text[end - 1].isalnum():
         end -= 1
     words = text[begin:end].split()
-    while len(words) > 1 and words[-1].lower() in ("in", "for", "of", "on", "over", "from", "during", "and", "by", "with", "the"):
+    while len(words) > 1 and words[-1].lower() in (
+        "in",
+        "for",
+        "of",
+        "on",
+        "over",
+        "from",
+        "during",
+        "and",
+        "by",
+        "with",
+        "the",
+    ):
         end -= len(words.pop())
         while end > begin and not text[end - 1].isalnum():
             end -= 1

@@ -1,0 +1,165 @@
+"""What a share is of: the part where a noun names it, else the whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from ...schemas.vocabulary import Label, Statistic, Unit
+from .nouns import normal, read_noun
+from .scene import Figure, Noun, Sentence
+from .subjects import PARTITIVE, RESUMED, noun_limit, number_noun, opening_noun, subject_noun, subject_words
+
+_OF_WHOLE = re.compile(r"^\s*(?:of|in|among)\s+(?:(?:all|the|its|their|those|these|such|every)\s+)*", re.IGNORECASE)
+_OF_THOSE = re.compile(r"^\s*(?:of|among|in)\s+(?:all\s+)?(?=those\b)", re.IGNORECASE)
+_OF_THOSE_DONE = re.compile(
+    r"^\s*(?:of|among|in)\s+(?:all\s+)?those\s+(?!involved|concerned)[\w-]+(?:ed|ught|en)\b(?!\s+by\b)", re.IGNORECASE
+)
+_OF_COUNTED = re.compile(r"^\s*of\s+(?:the|these|those|all)?\s*$", re.IGNORECASE)
+_SHARE_WORDS = re.compile(r"[a-z]{3,}", re.IGNORECASE)
+_RANKS = re.compile(
+    r"\b(?:came|come|comes|ranked|ranks?|remained|remains|followed|ahead of|was the (?:most|leading|main|top)"
+    r"|were the (?:most|leading|main|top)|next|and)\b",
+    re.IGNORECASE,
+)
+_APPOSED = re.compile(r"(?:,\s*or|,|\bor)\s*$")
+_APPOSED_END = re.compile(r"^\s*of\s+(?:[\w’'-]+\s+){0,6}?[\w’'-]+\s*(?:$|[,.;)]|\s(?:in|last|compared|from|and)\b)")
+
+
+def share_noun(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) -> Noun | None:
+    """The part where a noun names it, else the whole."""
+    text = sentence.text
+    if figure.earlier and figure.base is not None:
+        return None
+    limit = noun_limit(figure, sentence)
+    rest = text[figure.end : limit]
+    part = PARTITIVE.match(rest)
+    following = sentence.after(figure)
+    if following is not None and following.label == Label.COUNT and _OF_COUNTED.match(rest):
+        # "96 percent of the 1,700 [suspects]"
+        return following.noun
+    if part and not _OF_THOSE_DONE.match(rest):
+        start = figure.end + part.end()
+        if re.match(r"\s+(?:[a-z][\w'’-]*)", text[start:limit]) and not re.match(
+            r"\s+(?:was|were|is|are|had|have|has|in|on|for|from|to|at|by|held|came|got|worked|involv|concern"
+            r"|over|between|during|since|under|with|did|do|said|could|would|will|that|which|who|—|--|being"
+            r"|having|went|arose|took|led|[a-z]+ed\b|the\b|last\b|this\b)",
+            text[start:limit],
+        ):
+            noun = read_noun(sentence, start, limit, units)
+            if noun is not None and noun.start - start < 6:
+                return noun
+        if figure.subject is None:
+            return None
+    before = sentence.before(figure)
+    whole = _OF_WHOLE.match(rest)
+    if (
+        before is not None
+        and figure.subject is None
+        and whole
+        and not part
+        and _apposed(figure, before, sentence, rest)
+    ):
+        main = sentence.main_before(figure) or before
+        if main.actor is not None:
+            figure.inherit("actor", main, "actor.apposed")
+            return None
+    if _OF_THOSE_DONE.match(rest) and (
+        figure.subject is None or not _SHARE_WORDS.search(text[figure.subject[0] : figure.subject[1]])
+    ):
+        return read_noun(sentence, figure.end + rest.index("those"), limit, units)
+    if figure.subject is not None:
+        subject = subject_noun(figure, sentence, units)
+        if subject is not None and not sentence.between(figure.subject[0], subject.end, "PLACE"):
+            return _share_part(figure, subject, whole, part is not None, sentence, limit, units)
+        if subject is None and RESUMED.search(subject_words(figure, sentence).strip(" ,")):
+            return None
+    those = _OF_THOSE.match(rest)
+    if those:
+        return read_noun(sentence, figure.end + those.end(), limit, units)
+    if whole and not part:
+        noun = read_noun(sentence, figure.end + whole.end(), limit, units)
+        if noun is None or noun.text.endswith("total"):
+            return None
+        if whole.group().lstrip().lower().startswith("in") and not (noun.head in units or noun.head.endswith("s")):
+            return None
+        if not re.match(r"\s*in\b", rest) or noun.unit is not Unit.ITEMS:
+            return noun
+        return None
+    in_one = re.match(r"\s+(?=[a-z][\w-]+s\b)", rest) if figure.form == "portion" else None
+    if in_one:
+        return read_noun(sentence, figure.end + in_one.end(), limit, units)
+    return (
+        _ranked(figure, sentence, units)
+        or opening_noun(figure, sentence, units)
+        or number_noun(figure, sentence, units)
+    )
+
+
+def _ranked(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) -> Noun | None:
+    """For "[Theft] remained the leading charge, with 20 percent", "next came [those over fraud], with 9 percent"."""
+    text = sentence.text
+    before = sentence.before(figure)
+    start = max(sentence.clause(figure)[0], before.end) if before is not None else sentence.clause(figure)[0]
+    left = text[start : figure.start]
+    if not re.search(r"\b(?:with|at)\s+(?:only\s+)?$", left) or not _RANKS.search(left):
+        return None
+    those = re.search(r"\bthose\s+(?:over|on|for|of|concerning|involving)\b", left)
+    if those:
+        return read_noun(sentence, start + those.start(), figure.start, units)
+    named = sentence.between(start, figure.start, "OFFENCE")
+    if not named:
+        return None
+    return Noun(
+        named[0].start,
+        named[0].end,
+        normal(text[named[0].start : named[0].end]),
+        normal(text[named[0].start : named[0].end]),
+        Unit.CASES,
+    )
+
+
+def _apposed(figure: Figure, before: Figure, sentence: Sentence, rest: str) -> bool:
+    """Whether the share says how much of a whole the figure before is: "267 million people, or 19 percent of …"."""
+    gap = sentence.text[before.end : figure.start]
+    if not before.primary or ";" in gap or not _APPOSED.search(gap):
+        return False
+    return gap.rstrip().endswith("or") or bool(_APPOSED_END.match(rest))
+
+
+def _share_part(
+    figure: Figure,
+    subject: Noun,
+    whole: re.Match[str] | None,
+    partitive: bool,
+    sentence: Sentence,
+    limit: int,
+    units: Mapping[str, Unit],
+) -> Noun:
+    """The subject, unless it is an offence and the whole is cases: "Fraud made up 40 percent of the [cases]"."""
+    named = sentence.between(subject.start, subject.end + 1, "OFFENCE")
+    if (
+        not named
+        or named[0].start != subject.start
+        or named[-1].end < subject.end
+        or (subject.head in units and named[0].end < subject.end)
+    ):
+        return subject
+    if whole and not partitive:
+        noun = read_noun(sentence, figure.end + whole.end(), limit, units)
+        if noun is not None and noun.unit is Unit.CASES and not sentence.between(noun.start, noun.end + 1, "OFFENCE"):
+            figure.part = noun
+            return noun
+    before = sentence.before(figure)
+    if (
+        before is not None
+        and before.statistic is Statistic.SHARE
+        and before.part is not None
+        and before.part.text == before.actor
+        and before.part.unit is Unit.CASES
+        and not whole
+    ):
+        # The next of a row of offences has the cases of the first.
+        figure.part = before.part
+        return before.part
+    return subject
