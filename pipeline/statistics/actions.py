@@ -175,7 +175,7 @@ def _arrests(figure: Figure, sentence: Sentence, start: int, end: int) -> Found 
 def _noun_symbols(figure: Figure, sentence: Sentence) -> list[Symbol]:
     if figure.label == "AMOUNT":
         # "60,000 yuan [in judicial aid]"
-        return [s for s in sentence.between(figure.end, figure.end + 45, "ACTION") if s.value == "rescued" and re.match(r"^\s*(?:in\s*)?(?:\([^)]*\)\s*(?:in\s*)?)?$", sentence.text[figure.end : s.start])]
+        return [s for s in sentence.between(figure.end, figure.end + 90, "ACTION") if s.value == "rescued" and re.match(r"^\s*(?:in\s*)?(?:\([^)]*\)\s*(?:in\s*)?)?$", sentence.text[figure.end : s.start])]
     if figure.noun is None or figure.label != "COUNT":
         return []
     head_end = figure.noun.end
@@ -258,6 +258,7 @@ def _participle(figure: Figure, sentence: Sentence, start: int, end: int) -> Fou
     """"40 people prosecuted for theft", "40 charged with theft"."""
     limit = _right_limit(figure, sentence, end)
     noun_end = _noun_end(figure)
+    caused = re.search(r"\b(?:had|got)\s+$", sentence.text[start : figure.start])
     of = sentence.between(noun_end, min(limit, noun_end + 80), "OFFENCE", "ACTION")
     if of and of[0].kind == "OFFENCE" and re.match(r"\s+of\s+(?:[\w-]+\s+){0,2}$", sentence.text[noun_end : of[0].start]):
         # "213 cases of theft [solved]"
@@ -266,6 +267,9 @@ def _participle(figure: Figure, sentence: Sentence, start: int, end: int) -> Fou
         gap = sentence.text[noun_end : symbol.start]
         if gap.strip(" ") in ("", "who", "newly", "already", "later") and symbol.form in ("verb", "phrase"):
             word = sentence.text[symbol.start : symbol.end].lower()
+            if caused and figure.unit is Unit.CASES:
+                # "had 40 cases opened": others were made to do it.
+                return symbol, [str(Action.SUPERVISED), symbol.form, "supervised.caused", []]
             if not _ACTIVE_OBJECT.match(sentence.text[symbol.end : symbol.end + 12]) and not word.split()[0].endswith("ing"):
                 return _reading(symbol, figure, sentence)
         return None
@@ -282,7 +286,7 @@ def _nearest_left(figure: Figure, sentence: Sentence, start: int, end: int) -> F
         if before is not None and "action" in before.blocked and symbol.end <= before.start:
             figure.blocked.add("action")
             return None
-        if figure.primary and figure.role == "plain" and _OWN_CLAUSE.search(gap) and not _stage_in(sentence, symbol.end, figure.start):
+        if figure.primary and figure.role == "plain" and _own_clause(sentence, symbol.end, figure.start):
             figure.blocked.add("action")
             return None
         if figure.primary and figure.role == "plain" and symbol.form != "noun":
@@ -307,8 +311,13 @@ def _nearest_left(figure: Figure, sentence: Sentence, start: int, end: int) -> F
     return None
 
 
-def _stage_in(sentence: Sentence, start: int, end: int) -> bool:
-    return bool(sentence.between(start, end, "ACTION"))
+def _own_clause(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a verb that is no stage stands between, the words of offences left out."""
+    crimes = sentence.between(start, end, "OFFENCE")
+    return not sentence.between(start, end, "ACTION") and any(
+        not any(crime.start < match.end() and match.start() < crime.end for crime in crimes)
+        for match in _OWN_CLAUSE.finditer(sentence.text, start, end)
+    )
 
 
 def _relative(figure: Figure, sentence: Sentence, start: int, end: int) -> Found | None:
@@ -318,7 +327,7 @@ def _relative(figure: Figure, sentence: Sentence, start: int, end: int) -> Found
         return None
     for symbol in sentence.between(figure.end, limit, "ACTION"):
         gap = sentence.text[figure.end : symbol.start]
-        if _RELATIVE.search(gap) and _PASSIVE.search(gap):
+        if re.search(r"\b(?:who|that|which|whose)\b", gap) and _PASSIVE.search(gap):
             return _reading(symbol, figure, sentence)
     return None
 

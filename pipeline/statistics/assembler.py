@@ -105,7 +105,7 @@ def _clock(figure: Figure, sentence: Sentence, memory: Memory) -> Clock:
         running = memory.here[-1].period
     if running is None and memory.period is not None:
         running = memory.period.period
-    return Clock(memory.published, running)
+    return Clock(memory.published, running, memory.case_story)
 
 
 def _first_source(figures: list[Figure]) -> None:

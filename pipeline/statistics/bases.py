@@ -71,6 +71,7 @@ def _share_subject(figure: Figure, sentence: Sentence, start: int, verb_start: i
     text = sentence.text
     before = sentence.before(figure)
     figure.subject = (start, verb_start)
+    figure.anchor = figure.anchor or next(s for s in sentence.symbols if s.start == verb_start)
     comma = re.match(r"^(?:\s*(?:,|and\b))*\s*", text[start:verb_start])
     if before is not None and comma and comma.end() == verb_start - start:
         # "… and accounted for": the verb takes the subject of the one before.

@@ -68,7 +68,9 @@ def bar(figure: Figure, sentence: Sentence) -> None:
     if figure.role == "whole" or figure.statistic is Statistic.SHARE and _OF_ALL.match(text, figure.end):
         figure.blocked.add("action")
     if figure.base is not None and "offences" in figure.base.blocked and figure.base.primary:
-        figure.blocked |= figure.base.blocked & {"offences", "action", "period"}
+        figure.blocked |= figure.base.blocked & {"offences", "action"}
+        if figure.base.period is None:
+            figure.blocked |= figure.base.blocked & {"period"}
     if figure.statistic is Statistic.RATE and figure.label == "COUNT":
         figure.blocked |= {"offences", "action"}
     if figure.statistic is Statistic.SHARE and _OF_INJURED.match(text, figure.end):
@@ -161,24 +163,32 @@ def _action(figure: Figure, sentence: Sentence, memory: Memory) -> None:
     if figure.statistic is Statistic.AMOUNT and figure.role == "plain":
         return
     for other in reversed(memory.here):
-        if other.action is not None:
+        if other.action is not None and not _foreign(figure, other):
             figure.inherit("action", other, "action.paragraph")
             return
         if "action" in other.blocked:
             return
     counted = figure.role == "predicate" and figure.unit is Unit.CASES and figure.statistic is Statistic.COUNT
     open_ = figure.role == "predicate" or figure.statistic is Statistic.SHARE or (figure.primary and figure.noun is None)
+    if figure.statistic is Statistic.CHANGE and not _RESUMES.search(text[sentence.start : sentence.end]):
+        open_ = False
     if resumed or counted or open_:
-        for other in reversed(memory.previous):
-            if other.action is not None:
-                figure.inherit("action", other, "action.paragraph-before")
-                return
+        earlier = [f for f in reversed(memory.previous) if f.action is not None and not _foreign(figure, f)]
+        alike = [f for f in earlier if f.unit is figure.unit] if counted else []
+        for other in alike[:1] or earlier[:1]:
+            figure.inherit("action", other, "action.paragraph-before")
+
+
+def _foreign(figure: Figure, other: Figure) -> bool:
+    """Whether the stage is one of supervision or suits, which figures of an offence do not share."""
+    return bool(figure.offences) and not other.offences and other.action in _NO_OFFENCE_STAGES
 
 
 def _offences(figure: Figure, sentence: Sentence, memory: Memory) -> None:
     if figure.offences or "offences" in figure.blocked or sentence.kind in _APART:
         return
-    if figure.base is not None and figure.base.sentence is sentence and not figure.base.offences and figure.base.primary:
+    if any(f.primary and f.role != "tail" and not f.offences for f in sentence.figures[: figure.index]):
+        # An earlier figure of the sentence found none either.
         return
     anaphors = [s for s in sentence.symbols if s.kind == "ANAPHOR"]
     points_back = any(s.value == "offence" for s in anaphors)

@@ -34,6 +34,7 @@ class Clock:
 
     published: date | None
     running: Period | None
+    case: bool = False
 
 
 def dated(symbol: Symbol, text: str, published: date | None, anchor: Period | None) -> Period | None:
@@ -103,7 +104,7 @@ def _compared(sentence: Sentence, symbol: Symbol) -> bool:
             )
         if other.kind == "STRONG":
             return False
-        if other.kind == "ACTION" and other.form != "noun":
+        if other.kind == "ACTION" and other.form == "verb":
             return False
     return bool(_LEADING.search(sentence.text[sentence.start : symbol.start]))
 
@@ -118,7 +119,7 @@ def link_period(figure: Figure, sentence: Sentence, clock: Clock) -> None:
     leaning = figure.base is not None and figure.base.sentence is sentence and bool(PARTITIVE.match(sentence.text[figure.end : figure.end + 24]))
     for rule in (_behind,) if leaning or "period" in figure.blocked else (_behind, _before, _opening, _ahead, _elsewhere):
         symbol = rule(figure, sentence)
-        if symbol is not None and _of_deed(figure, sentence, symbol):
+        if symbol is not None and clock.case and _of_deed(figure, sentence, symbol):
             figure.blocked.add("period")
             return
         if symbol is not None:
