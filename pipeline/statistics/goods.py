@@ -41,7 +41,8 @@ _PUT_AT = re.compile(
 )
 _BREAKERS = frozenset(
     """and with of involving along seized recovered the in other provided confiscated froze including a
-    returned also or on from off issued uncovered found ran an its their his her to for by at that which took caused have has had
+    returned also or on from off issued uncovered found ran an its their his her to for by at that
+    which took caused have has had
     helped stopped over were was more some about handled smuggled sold goods'""".split()
 )
 _MOVED = frozenset(

@@ -55,7 +55,8 @@ _GERUND = re.compile(r"^(?:those of\s+)?[a-z-]+ing\s+[a-z]")
 _INCLUDED = re.compile(r"^(?:--\s*)?(Those\s.{5,60}?)\s+(?:included|include|comprised)\s+$")
 NO_ACTOR = frozenset(
     """figure number total rate sum value proportion share practice it they which that average trend practices
-    figures numbers amount amounts rise increase decrease drop decline growth higher lower up down percent half latter former
+    figures numbers amount amounts rise increase decrease drop decline growth higher lower up down
+    percent half latter former
     others""".split()
 )
 
