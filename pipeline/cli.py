@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from .evaluation_commands import corpus, evaluate, floors, to_docbin
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -180,9 +182,6 @@ def offences(
             console.print(table)
 
 
-# Further commands (`evaluate`) go here, above what they share.
-
-
 def main() -> None:
     """Entry point of the ``chargesheet`` command."""
     app()
@@ -295,8 +294,8 @@ def _failing_clearly() -> Iterator[None]:
 
     try:
         yield
-    except BrokenPipeError:
-        # The reader of our output has had enough (| head): typer ends quietly.
+    except (BrokenPipeError, typer.Exit, typer.BadParameter):
+        # The reader of our output has had enough (| head), or a command says itself how it ends.
         raise
     except (ChargesheetError, OSError) as error:
         typer.echo(f"chargesheet: {error}", err=True)
@@ -324,3 +323,9 @@ def _exists(name: str) -> bool:
     except (OSError, ValueError):
         # A whole story is too long for a path, or holds what no path can.
         return False
+
+
+app.command()(_failing_clearly()(evaluate))
+app.add_typer(corpus)
+corpus.command()(_failing_clearly()(floors))
+corpus.command()(_failing_clearly()(to_docbin))
