@@ -185,7 +185,7 @@ def _noun_symbols(figure: Figure, sentence: Sentence) -> list[Symbol]:
 
 def _of_whole(figure: Figure, sentence: Sentence, start: int, end: int) -> Found | None:
     """"4 percent of those [charged]", "of the cases [handled] by prosecutors"."""
-    if figure.statistic is not Statistic.SHARE or _PARTITIVE.match(sentence.text[figure.end : figure.end + 24]):
+    if not (figure.statistic is Statistic.SHARE or figure.primary) or _PARTITIVE.match(sentence.text[figure.end : figure.end + 24]):
         return None
     limit = _right_limit(figure, sentence, end)
     for symbol in sentence.between(figure.end, limit, "ACTION"):
@@ -283,6 +283,8 @@ def _nearest_left(figure: Figure, sentence: Sentence, start: int, end: int) -> F
     before = sentence.before(figure)
     for symbol in reversed(sentence.between(start, figure.start, "ACTION")):
         gap = sentence.text[symbol.end : figure.start]
+        if figure.statistic is Statistic.SHARE and sentence.text[symbol.start : symbol.end].lower().endswith("ing"):
+            continue
         if before is not None and "action" in before.blocked and symbol.end <= before.start:
             figure.blocked.add("action")
             return None
@@ -299,6 +301,10 @@ def _nearest_left(figure: Figure, sentence: Sentence, start: int, end: int) -> F
             crimes = sentence.between(symbol.end, figure.start, "OFFENCE")
             if crimes and _WORTH.match(sentence.text[crimes[-1].end : figure.start]):
                 # "found guilty of taking bribes worth …": the size of the deed, not of the stage.
+                figure.blocked.add("action")
+                return None
+            if _reading(symbol, figure, sentence) is None and len(gap.split()) <= 4:
+                # "took in bets of 9 million": its own verb, and no stage of money.
                 figure.blocked.add("action")
                 return None
             if not _GOVERNS.match(gap) and symbol.readings[0][1] != "tail":

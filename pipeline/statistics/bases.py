@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ...schemas.vocabulary import Statistic
+from ...schemas.vocabulary import Statistic, Unit
 from .actors import PARTITIVE
 from .memory import Memory
 from .scene import PARENTHESIS, Figure, Sentence
@@ -12,6 +12,7 @@ from .scene import PARENTHESIS, Figure, Sentence
 _CONVERSION = re.compile(r"^\s*[(（]\s*$|^\s*,?\s*or\s*$")
 _TO = re.compile(r"^[^,;]{0,45}\bto\s*$")
 _OF_OPENING = re.compile(r"^(?:--\s*)?(?:Of|Among|Out of)\s+(?:the|all|these|those|them)\b")
+_OF_THOSE = re.compile(r"\s*(?:of|among) (?:all )?those (?:charged|prosecuted|indicted|arrested|convicted|sentenced|accused|caught|detained|who)\b")
 _OF_NOUN = re.compile(r"^\s*of\s+(?:the|these|those|its|all)\b")
 _RESUMED = re.compile(r"\b(?:a (?:figure|number|total) (?:that|which)|which|the (?:figure|total)s?|that (?:figure|number)|the two figures)(?:\s+(?:was|were|is))?(?:\s+respectively)?\s*$", re.IGNORECASE)
 _ROW = re.compile(r"^\s*(?:,|and|, and|or)?\s*(?:(?:by|up|down|an?\s+[\w-]+\s+of)\s*)?$")
@@ -50,6 +51,9 @@ def find_subject(figure: Figure, sentence: Sentence) -> None:
             return
         if figure.statistic is Statistic.SHARE and before is not None and before.statistic is Statistic.SHARE and before.subject is not None:
             gap = text[before.end : figure.start]
+            if re.match(r"^\s*(?:,|and|,\s*and)\s*$", gap):
+                figure.subject, figure.anchor = before.subject, before.anchor
+                return
             if re.match(r"^\s*(?:of [\w\s'-]{1,40})?(?:,|and|, and|;)\s+[^,;]{3,60}$", gap) and not re.search(
                 r"\b(?:were|was|had|of)\s*$", gap
             ):
@@ -166,6 +170,8 @@ def _whole(figure: Figure, sentence: Sentence, memory: Memory) -> Figure | None:
     units = {memory.units[w] for w in words if w in memory.units}
     if not units and figure.part is not None:
         units = {figure.part.unit}
+    if _OF_THOSE.match(behind):
+        units = {Unit.PEOPLE}
     near = [f for f in reversed(sentence.figures[: figure.index]) if f.primary and f.role != "tail"]
     near += [f for f in reversed(memory.here) if f.primary]
     far = [f for f in reversed(memory.previous) if f.primary]

@@ -14,6 +14,7 @@ from ...schemas.vocabulary import Action, Comparison, Statistic, Unit
 from .actors import PARTITIVE, settle_unit
 from .comparisons import averaged, link_comparison
 from .memory import Memory
+from .subjects import RESUMED
 from .periods import Clock, dated, link_baseline
 from .scene import Figure, Sentence, Symbol
 
@@ -67,7 +68,7 @@ def bar(figure: Figure, sentence: Sentence) -> None:
                 figure.blocked.add("offences")
     if figure.role == "whole" or figure.statistic is Statistic.SHARE and _OF_ALL.match(text, figure.end):
         figure.blocked.add("action")
-    if figure.base is not None and "offences" in figure.base.blocked and figure.base.primary:
+    if figure.base is not None and figure.base.sentence is sentence and "offences" in figure.base.blocked:
         figure.blocked |= figure.base.blocked & {"offences", "action"}
         if figure.base.period is None:
             figure.blocked |= figure.base.blocked & {"period"}
@@ -130,16 +131,18 @@ def _actor_and_unit(figure: Figure, sentence: Sentence, memory: Memory) -> None:
         if figure.statistic is Statistic.SHARE or base.unit is figure.unit or base.statistic is Statistic.CHANGE:
             figure.inherit("actor", base, "actor.base")
             return
-    if figure.statistic is Statistic.COUNT and figure.noun is None:
-        for other in [*reversed(sentence.figures[: figure.index]), *reversed(memory.here)]:
+    earlier = [*reversed(sentence.figures[: figure.index]), *reversed(memory.here)]
+    if figure.subject is not None and RESUMED.search(sentence.text[figure.subject[0] : figure.subject[1]].strip(" ,")):
+        # "the number reached 3,100": what the last count counted.
+        for other in [*earlier, *reversed(memory.previous)]:
+            if other.primary and other.actor is not None:
+                figure.inherit("actor", other, "actor.resumed")
+                return
+    if figure.statistic is Statistic.COUNT and figure.noun is None and figure.role != "predicate":
+        for other in earlier:
             if other.unit is figure.unit and other.actor is not None and other.statistic is Statistic.COUNT:
                 figure.inherit("actor", other, "actor.elided")
                 return
-    if figure.statistic is Statistic.CHANGE and figure.role == "predicate" and figure.subject is not None:
-        words = sentence.text[figure.subject[0] : figure.subject[1]].lower().strip()
-        other = base or (memory.here[-1] if memory.here else None)
-        if other is not None and re.search(r"\b(?:the (?:number|figure|total)|it|they)$", words):
-            figure.inherit("actor", other, "actor.resumed")
 
 
 def _action(figure: Figure, sentence: Sentence, memory: Memory) -> None:
@@ -151,6 +154,8 @@ def _action(figure: Figure, sentence: Sentence, memory: Memory) -> None:
         figure.take("action", Action(last.value), [(last.start, last.end)], "action.lead-in")
         return
     resumed = bool(_INVOLVED.search(text[figure.end : sentence.end])) or bool(_INCLUDES.search(text[sentence.start : figure.start]))
+    if figure.statistic is Statistic.AMOUNT and re.search(r"\binvolved\b", text[sentence.start : figure.start]):
+        resumed = True
     if (
         figure.role == "plain"
         and figure.primary
@@ -160,7 +165,7 @@ def _action(figure: Figure, sentence: Sentence, memory: Memory) -> None:
         and not PARTITIVE.match(text[figure.end : figure.end + 20])
     ):
         return
-    if figure.statistic is Statistic.AMOUNT and figure.role == "plain":
+    if figure.statistic is Statistic.AMOUNT and figure.role == "plain" and not resumed:
         return
     for other in reversed(memory.here):
         if other.action is not None and not _foreign(figure, other):

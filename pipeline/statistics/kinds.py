@@ -18,6 +18,8 @@ _TO_SIZE = re.compile(
     r"|year-on-year|total|in|some|even|respectively|rapidly|significantly|dramatically|marginally|also|more|than|as|much|combined))*\s*$",
     re.IGNORECASE,
 )
+# "declined in each of the years, [by an average of] 7 percent"
+_BY_AVERAGE = re.compile(r"^[^;:]{0,60},\s+by(?:\s+an\s+average(?:\s+of)?|\s+about)?\s*$")
 # Between a size and its movement: "5 percent [year-on-year] rise", "a 31-percent [annual] drop".
 _FROM_SIZE = re.compile(
     r"^[\s-]*(?:(?:year-on-year|year|on|annual|sharp|average|slight|or|points?|percentage|quarterly|monthly|overall|net|steep)[\s-]+)*$",
@@ -166,7 +168,7 @@ def _movement(figure: Figure, sentence: Sentence, left_limit: int, right: str) -
             gap = text[symbol.end : figure.start]
             if _PARTICLE_VERB.search(text[max(sentence.start, symbol.start - 12) : symbol.start]):
                 break
-            if _TO_SIZE.match(gap) and not (symbol.form == "phrase" and symbol.value == "up" and text[symbol.start : symbol.end].lower() in ("more", "higher", "larger", "greater")):
+            if (_TO_SIZE.match(gap) or _BY_AVERAGE.match(gap)) and not (symbol.form == "phrase" and symbol.value == "up" and text[symbol.start : symbol.end].lower() in ("more", "higher", "larger", "greater")):
                 return symbol
             break
     after_limit = min(sentence.end, figure.end + 60)
