@@ -185,7 +185,7 @@ def _noun_symbols(figure: Figure, sentence: Sentence) -> list[Symbol]:
 
 def _of_whole(figure: Figure, sentence: Sentence, start: int, end: int) -> Found | None:
     """"4 percent of those [charged]", "of the cases [handled] by prosecutors"."""
-    if not (figure.statistic is Statistic.SHARE or figure.primary) or _PARTITIVE.match(sentence.text[figure.end : figure.end + 24]):
+    if not (figure.statistic is Statistic.SHARE or figure.label == "COUNT") or _PARTITIVE.match(sentence.text[figure.end : figure.end + 24]):
         return None
     limit = _right_limit(figure, sentence, end)
     for symbol in sentence.between(figure.end, limit, "ACTION"):

@@ -175,8 +175,9 @@ def _action(figure: Figure, sentence: Sentence, memory: Memory) -> None:
             return
     counted = figure.role == "predicate" and figure.unit is Unit.CASES and figure.statistic is Statistic.COUNT
     open_ = figure.role == "predicate" or figure.statistic is Statistic.SHARE or (figure.primary and figure.noun is None)
-    if figure.statistic is Statistic.CHANGE and not _RESUMES.search(text[sentence.start : sentence.end]):
-        open_ = False
+    if figure.statistic is Statistic.CHANGE:
+        # A change with a subject of its own ("reports of theft") is of that alone.
+        open_ = figure.subject is not None and bool(RESUMED.search(text[figure.subject[0] : figure.subject[1]].strip(" ,")))
     if resumed or counted or open_:
         earlier = [f for f in reversed(memory.previous) if f.action is not None and not _foreign(figure, f)]
         alike = [f for f in earlier if f.unit is figure.unit] if counted else []

@@ -40,7 +40,7 @@ _REDUCED = re.compile(
 )
 # Participles of a stage narrow only where the stage is named more closely than the action slot can say.
 _STAGE = frozenset(("handled", "closed", "concluded", "tried", "seized", "confiscated"))
-_CONCERNED = re.compile(r"\s+(?:concerned|involved)(?=\s*[,.;])")
+_CONCERNED = re.compile(r"\s+concerned(?=\s*[,.;])")
 _CONCERNING = re.compile(r"\s+(?:concerning|regarding|relating\s+to)\s+")
 # What is addressed to, or turned against, someone: "protests against rulings".
 _ADDRESSED = frozenset(
