@@ -17,6 +17,11 @@ from spacy.lookups import load_lookups
 
 _VOWEL_Y = re.compile(r"[^aeiou]y$")
 _SIBILANT = re.compile(r"(?:s|x|z|ch|sh)$")
+_VERB_ES = re.compile(r"(?:s|x|z|ch|sh|o)$")
+# Participles that say nothing of the past form: "shown" stands beside "showed".
+_PARTICIPLE = re.compile(r"(?:en|wn)$")
+# Verbs whose regular past lives on beside the irregular one: "dived", "leaped".
+_BOTH_PASTS = frozenset(("dive", "leap", "plead"))
 
 
 @lru_cache(maxsize=1)
@@ -47,17 +52,19 @@ def verb_forms(verb: str) -> list[str]:
         regular_past = word[:-1] + "ied"
     elif word.endswith("e"):
         stem = word[:-1] if not word.endswith(("ee", "oe", "ye")) else word
-        forms |= {word + "s", (word[:-2] + "y" if word.endswith("ie") else stem) + "ing"}
+        forms |= {(word[:-2] + "y" if word.endswith("ie") else stem) + "ing"}
+        if not any(form.endswith("s") for form in irregular):
+            forms |= {word + "s"}
         regular_past = word + "d"
     else:
-        forms |= {word + ("es" if _SIBILANT.search(word) else "s")}
+        forms |= {word + ("es" if _VERB_ES.search(word) else "s")}
         if not any(form.endswith("ing") for form in irregular):
             forms |= {word + "ing"}
         regular_past = word + "ed"
-    past = [form for form in irregular if not form.endswith(("ing", "n", "s"))]
+    past = [form for form in irregular if not form.endswith(("ing", "s")) and not _PARTICIPLE.search(form)]
     # The table lists a past form only where it is irregular; "put", with a
     # doubled participle and no past form, has none.
-    if not past and not (word.endswith("t") and any(form.endswith("tting") for form in irregular)):
+    if word in _BOTH_PASTS or not past and not (word.endswith("t") and any(form.endswith("tting") for form in irregular)):
         forms.add(regular_past)
     return sorted(form + space + rest for form in forms)
 

@@ -1,0 +1,150 @@
+"""Which stage of proceedings a figure counts: each rule with a text that it decides and one that it must not."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+from chargesheet.pipeline.cues import PATTERNS
+from chargesheet.schemas.patterns import CuePattern, read_cue_patterns
+from chargesheet.schemas.vocabulary import Action
+
+from .marked import told
+
+ACTIONS = read_cue_patterns(PATTERNS / "actions.jsonl")
+
+TEXTS = [
+    # own_noun: the thing counted is the stage
+    "The unit issued [30](COUNT action=recommended by=action.own_noun) procuratorial recommendations last year.",
+    "Prosecutors filed [80](COUNT action=litigated by=action.own_noun) public interest lawsuits.",
+    "They granted [60,000 yuan](AMOUNT action=rescued by=action.own_noun) in judicial aid.",
+    "Prosecutors filed [80](COUNT action=none) complaints.",
+    "They granted [60,000 yuan](AMOUNT action=none) in bonuses.",
+    # tail: words that say it only behind the noun
+    "Police took [40](COUNT action=detained by=action.tail) people into custody.",
+    "The county brought [12](COUNT action=prosecuted by=action.tail) foremen to court for negligence.",
+    "The county brought [12](COUNT action=none) doctors to the valley.",
+    # adjacent: the active verb that governs the figure
+    "Courts tried another [210](COUNT action=tried by=action.adjacent) cases.",
+    "Prosecutors approved the arrest of [40](COUNT action=arrest_approved by=action.adjacent) people.",
+    "Prosecutors blocked [300](COUNT action=none) websites.",
+    "The gang sold [400](COUNT action=none) guns.",
+    # passive
+    "[Forty](COUNT action=prosecuted by=action.passive) people were prosecuted for theft.",
+    "In all, [90](COUNT action=prosecuted by=action.passive) suspects were later charged with robbery.",
+    "[Forty](COUNT action=none) people were hurt.",
+    # passive: two things share their verb
+    "In all, [40 kilograms](AMOUNT action=seized) of heroin and [9 kilograms](AMOUNT action=seized) of opium were confiscated.",
+    # participle
+    "[Some 213](COUNT action=solved by=action.participle) cases of theft solved in May were old.",
+    "[Some 210](COUNT action=prosecuted by=action.participle) people indicted for bribery are officials.",
+    "[Some 210](COUNT action=none) people interested in the job wrote in.",
+    # of_whole
+    "Of the [300](COUNT action=prosecuted) people prosecuted for theft, [4 percent](PERCENTAGE action=prosecuted) were women.",
+    "[Four percent](PERCENTAGE action=prosecuted) of those charged were minors.",
+    "[Four percent](PERCENTAGE action=none) of those asked were minors.",
+    # nearest_left
+    "Prosecutions numbered [4,000](COUNT action=prosecuted by=action.nearest_left) in 2023.",
+    "The non-prosecution rate was [25 percent](PERCENTAGE action=not_prosecuted by=action.nearest_left).",
+    "Arrest approvals fell by [5 percent](PERCENTAGE action=arrest_approved by=action.nearest_left).",
+    "The growth rate was [25 percent](PERCENTAGE action=none).",
+    # … but not over the verb of another clause
+    "Police arrested [30](COUNT action=arrested) people who had run [40](COUNT action=none) casinos.",
+    # relative
+    "There were [60](COUNT action=sentenced by=action.relative) smugglers who were later sentenced.",
+    "There were [60](COUNT action=none) smugglers who were later seen.",
+    # nominal
+    "The year saw a rise of [5 percent](PERCENTAGE action=prosecuted by=action.nominal) in prosecutions.",
+    "The year saw a rise of [5 percent](PERCENTAGE action=none) in complaints.",
+    # negated
+    "Prosecutors indicted [300](COUNT action=prosecuted) people, and [80](COUNT action=not_prosecuted by=action.negated) were not.",
+    "Prosecutors approved the arrest of [40](COUNT action=arrest_approved) suspects; [9](COUNT action=arrest_rejected by=action.negated) were refused.",
+    # each of several verbs governs its own figure
+    "Police arrested [40](COUNT action=arrested) people, detained [12](COUNT action=detained) and rescued [9](COUNT action=rescued).",
+    "Prosecutors charged [40](COUNT action=prosecuted) people and declined to prosecute [12](COUNT action=not_prosecuted).",
+    # parts have the stage of their whole
+    "Police arrested [90](COUNT action=arrested) suspects, [40](COUNT action=arrested) of them officials.",
+    "Police arrested [90](COUNT action=arrested) suspects, including [40](COUNT action=arrested) officials.",
+    "Police arrested [90](COUNT action=arrested) suspects, [half](PERCENTAGE action=arrested) of whom were women.",
+    # what a verb means hangs on what it is done to
+    "Police seized [30](COUNT action=arrested) suspects at dawn.",
+    "Police seized [30](COUNT action=seized) cars at dawn.",
+    "Police seized [30 kilograms](AMOUNT action=seized) of cocaine.",
+    "The bureau opened [15](COUNT action=investigated) cases.",
+    "The bureau opened [15](COUNT action=none) offices.",
+    "Laos returned [30](COUNT action=handed_over) suspects.",
+    "The firm returned [30 million yuan](AMOUNT action=recovered) to its victims.",
+    "The firm returned [30](COUNT action=none) cars.",
+    "Courts closed [900](COUNT action=concluded) cases.",
+    "Courts closed [900](COUNT action=none) streets.",
+    # words that only seem to hold a cue
+    "The service is free of charge for [300](COUNT action=none) villagers.",
+    "The man in charge of the mine owes [3 million yuan](AMOUNT action=none) in back pay.",
+]
+
+
+@pytest.mark.parametrize("marked", TEXTS)
+def test_actions(nlp: Language, marked: str) -> None:
+    assert told(nlp, marked) == marked
+
+
+def test_every_stage_has_a_pattern() -> None:
+    assert {pattern.value for pattern in ACTIONS} == {str(action) for action in Action}
+
+
+THINGS = {
+    "people": "[40](COUNT action={}) people",
+    "cases": "[40](COUNT action={}) cases",
+    "items": "[40](COUNT action={}) cars",
+    "amount": "[40 million yuan](AMOUNT action={})",
+    "lawsuits": "[40](COUNT action={}) civil lawsuits",
+}
+
+
+def governed(verb: str) -> str:
+    """What links a verb phrase that holds its own noun to the persons it is done to."""
+    last = verb.split()[-1]
+    if last in ("arrest", "arrests", "detention"):
+        return " of"
+    if last in ("prosecution", "charges", "charge", "case") and " " in verb:
+        return " against"
+    return ""
+
+
+ACTIVE = [
+    (f"The authorities will {verb}{governed(verb)} {THINGS[thing]} this year.", pattern.value)
+    for pattern in ACTIONS
+    for verb in pattern.verbs
+    for thing in pattern.objects or ["people"]
+]
+
+
+@pytest.mark.parametrize(("text", "action"), ACTIVE)
+def test_every_verb_in_the_active(nlp: Language, text: str, action: str) -> None:
+    marked = text.format(action)
+    assert told(nlp, marked) == marked
+
+
+NOMINAL = [
+    (f"{noun.capitalize()}s numbered [4,000](COUNT action={pattern.value}) in 2023.")
+    for pattern in ACTIONS
+    for noun in pattern.nouns
+    if not noun.endswith("y")
+]
+
+
+@pytest.mark.parametrize("marked", NOMINAL)
+def test_every_noun(nlp: Language, marked: str) -> None:
+    assert told(nlp, marked) == marked
+
+
+def passive_forms(pattern: CuePattern) -> list[str]:
+    return [phrase for phrase in pattern.phrases if phrase.startswith(("under ", "found ", "held ", "not "))]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "action"), [(phrase, p.value) for p in ACTIONS for phrase in passive_forms(p) if " to " not in f"{phrase} "]
+)
+def test_phrases_behind_their_noun(nlp: Language, phrase: str, action: str) -> None:
+    marked = f"In all, [40](COUNT action={action}) people were {phrase}."
+    assert told(nlp, marked) == marked

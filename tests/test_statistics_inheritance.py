@@ -1,0 +1,51 @@
+"""What a figure takes from other figures, sentences and paragraphs, and what bars it from taking."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+from .marked import told
+
+TEXTS = [
+    # the whole that "of them" points to
+    "Prosecutors charged [90](COUNT) people with theft in 2023. Of them, [40](COUNT offences=theft action=prosecuted by=offences.whole,action.whole) were women.",
+    "Prosecutors charged [90](COUNT) people with theft in 2023. [Half](PERCENTAGE offences=theft action=prosecuted by=offences.whole,action.whole) of them were women.",
+    # the paragraph
+    "Prosecutors charged [90](COUNT) people in 2023. Courts tried [40](COUNT actor=people period=2023-01-01/2023-12-31 by=actor.elided,period.paragraph).",
+    "Last year was a busy one. Prosecutors charged [90](COUNT period=2023-01-01/2023-12-31 by=period.paragraph) people.",
+    "Telecom fraud has spread fast. Police caught [400](COUNT offences=telecom-and-online-fraud by=offences.topic) suspects.",
+    # anaphora
+    "Prosecutors charged [90](COUNT) people with theft in 2023. Such crimes rose by [4 percent](PERCENTAGE offences=theft by=offences.paragraph).",
+    "Prosecutors charged [90](COUNT) people with theft in 2023.\nSuch crimes rose by [4 percent](PERCENTAGE offences=theft by=offences.paragraph-before).",
+    "Prosecutors charged [90](COUNT) people with theft in 2023.\nThe cases involved [40](COUNT offences=theft by=offences.paragraph-before) victims.",
+    # … and all crimes together are not those of the sentence before
+    "Prosecutors charged [90](COUNT) people with theft in 2023. In all crimes, [4,000](COUNT offences=none) people were charged.",
+    "Prosecutors charged [90](COUNT offences=theft) people with theft in 2023.\nCourts heard [4,000](COUNT offences=none action=tried) civil cases.",
+    # the article's period
+    "Prosecutors charged [90](COUNT) people in 2023.\nCourts tried [40](COUNT period=2023-01-01/2023-12-31 by=period.article) cases.",
+    # a new paragraph inherits no stage where its figure has its own noun
+    "Prosecutors charged [90](COUNT action=prosecuted) people in 2023.\nThe town has [40](COUNT action=none) shops.",
+    # a conversion is the same money
+    "Police recovered [1.2 billion yuan](AMOUNT action=recovered actor=\"stolen assets\") ([$170 million](AMOUNT action=recovered actor=\"stolen assets\" by=action.base)) in stolen assets.",
+    # a survey's answers are of no stage and no offence
+    "Police arrested [90](COUNT) people for theft. In a survey, [40 percent](PERCENTAGE offences=none action=none) of the respondents felt safe.",
+    # nor is a standing number
+    "Police arrested [90](COUNT) people for theft. China has [4 million](COUNT offences=none action=none period=none) convenience stores.",
+    # nor do published cases have a stage
+    "Prosecutors charged [90](COUNT) people with theft. The SPP released [six](COUNT action=none) typical cases.",
+    # a headline lends and borrows nothing
+    "Police arrest [90](COUNT offences=theft period=none) for theft in crackdown\n\nOfficers raided [40](COUNT offences=none period=none) shops, the town said.",
+    "Thefts fall by [9 percent](PERCENTAGE offences=theft) as patrols grow\n\nIn 2023, police arrested [90](COUNT) people for arson.\n\nSuch crimes fell by [4 percent](PERCENTAGE offences=arson).",
+    # a bullet takes the stage of the sentence that leads in
+    "In 2023, prosecutors charged the following:\n\n- [90](COUNT action=prosecuted offences=theft period=2023-01-01/2023-12-31 by=action.lead-in) for theft;\n\n- [40](COUNT action=prosecuted offences=arson period=2023-01-01/2023-12-31) for arson.",
+    # a story of one case: its own dates or none
+    "In 2023, courts jailed [90](COUNT period=2023-01-01/2023-12-31) people.\n\nIn one case, a man surnamed Wang stole [40](COUNT period=none) bicycles.",
+    # furniture and bylines hold no figure
+    "Police arrest [90](COUNT) for theft in crackdown\n\nBy Li Na | Updated: 2024-03-01 09:30\n\nOfficers raided [40](COUNT) shops in the capital, the town said.\n\nCopyright 1995 - 2024. All rights reserved.",
+]
+
+
+@pytest.mark.parametrize("marked", TEXTS)
+def test_inheritance(nlp: Language, marked: str) -> None:
+    assert told(nlp, marked) == marked

@@ -1,0 +1,114 @@
+"""Which kind of figure it is: what the words beside a figure make of it, and its sign, value and unit."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+from chargesheet.pipeline.cues import PATTERNS
+from chargesheet.pipeline.inflection import noun_forms, verb_forms
+from chargesheet.schemas.patterns import read_cue_patterns
+
+from .marked import told
+
+CHANGES = read_cue_patterns(PATTERNS / "changes.jsonl")
+SHARES = read_cue_patterns(PATTERNS / "shares.jsonl")
+
+TEXTS = [
+    # count
+    "Police held [90](COUNT statistic=count value=90 unit=people) men.",
+    "Courts heard [nearly 300](COUNT statistic=count value=300 unit=cases qualifier=less_than) cases.",
+    "Police broke up [12](COUNT statistic=count value=12 unit=items) dens.",
+    "Prosecutions numbered [4,000](COUNT statistic=count value=4000 unit=people) in 2023.",
+    "The number of kidnappings rose to [328](COUNT statistic=count value=328) in 2023.",
+    # change, by a verb, a noun, a particle, a comparative, a verb that is its own size
+    "Robberies fell by [12 percent](PERCENTAGE statistic=change value=-12 unit=percent) in 2023.",
+    "It was a [31 percent](PERCENTAGE statistic=change value=31) rise.",
+    "Courts tried [300](COUNT statistic=count) cases, up [2.7 percent](PERCENTAGE statistic=change value=2.7).",
+    "Thefts were [40 percent](PERCENTAGE statistic=change value=-40) fewer than in 2019.",
+    "Fraud cases [doubled](PERCENTAGE statistic=change value=100 unit=percent) from a year earlier.",
+    "Fraud cases [tripled](PERCENTAGE statistic=change value=200 unit=percent) from a year earlier.",
+    "Burglaries [halved](PERCENTAGE statistic=change value=-50 unit=percent) in 2023.",
+    "Prosecutors charged [40](COUNT statistic=change value=-40 unit=people) fewer people than in 2022.",
+    "Courts heard [seven](COUNT statistic=change value=7 unit=cases) more cases than in 2022.",
+    # the size of a fall is qualified, not its sign
+    "Thefts fell by [more than half](PERCENTAGE statistic=change value=-50 qualifier=more_than high=-50 low=none).",
+    # coordinated changes are all of the first one's kind
+    "Thefts fell by [9 percent](PERCENTAGE statistic=change value=-9) and [14 percent](PERCENTAGE statistic=change value=-14).",
+    "Thefts fell by [9 percent](PERCENTAGE statistic=change value=-9) and robberies [14 percent](PERCENTAGE statistic=change value=-14).",
+    # share
+    "Robbery accounted for [30 percent](PERCENTAGE statistic=share value=30) of the cases.",
+    "[A third](PERCENTAGE statistic=share value=33.33 unit=percent) of the defendants were jobless.",
+    "[One in five](PERCENTAGE statistic=share value=20) was a woman.",
+    "[Half](PERCENTAGE statistic=share value=50) of the suspects were women.",
+    # rate
+    "The conviction rate stood at [99.1 percent](PERCENTAGE statistic=rate value=99.1) in 2022.",
+    "The murder rate was [0.6](COUNT statistic=rate value=0.6) per 100,000 people in 2022.",
+    # points are a change, of what the words say
+    "The rate fell by [2.2 percentage points](PERCENTAGE statistic=change value=-2.2 unit=percentage_points).",
+    # ratio, and the multiples that are changes
+    "The number of suspects was [2.5 times](PERCENTAGE statistic=ratio value=2.5 unit=times) that of 2019.",
+    "Prosecutions for theft rose [1.2 times](PERCENTAGE statistic=change value=1.2 unit=times) in 2023.",
+    "Arrests rose [threefold](PERCENTAGE statistic=change value=3 unit=times) in 2022.",
+    # amount
+    "Police seized [3.2 tonnes](AMOUNT statistic=amount value=3200 unit=kg) of heroin.",
+    "The gang hid [40 million yuan](AMOUNT statistic=amount value=40000000 unit=cny).",
+    "Losses fell by [40 million yuan](AMOUNT statistic=change value=-40000000 unit=cny).",
+    # a word of change that is none
+    "Police rounded up [90](COUNT statistic=count value=90) dealers.",
+    "Gangs set up [12](COUNT statistic=count value=12) websites.",
+    # an earlier level is a level
+    "The number rose to [300](COUNT statistic=count value=300) from [210](COUNT statistic=count value=210) a year earlier.",
+    "The rate was [25 percent](PERCENTAGE statistic=rate), against [28 percent](PERCENTAGE statistic=rate) in 2019.",
+]
+
+
+@pytest.mark.parametrize("marked", TEXTS)
+def test_kinds(nlp: Language, marked: str) -> None:
+    assert told(nlp, marked) == marked
+
+
+@pytest.mark.parametrize("text", ["No figure stands here.", "He was held in 2019.", "On June 3 a court sat."])
+def test_no_figure(nlp: Language, text: str) -> None:
+    assert told(nlp, text) == text
+
+
+# A participle needs an auxiliary, and some verbs of change name other deeds before a figure.
+FINITE = [
+    (form, pattern.value)
+    for pattern in CHANGES
+    for verb in pattern.verbs
+    for form in verb_forms(verb)
+    # "halved" is a figure itself.
+    if not form.split()[0].endswith("ing") and form != "halved"
+]
+
+
+@pytest.mark.parametrize(("form", "direction"), FINITE)
+def test_every_verb_of_change(nlp: Language, form: str, direction: str) -> None:
+    sign = "-" if direction == "down" else ""
+    marked = f"Robberies {form} by [12 percent](PERCENTAGE statistic=change value={sign}12) in 2023."
+    assert told(nlp, marked) == marked
+
+
+NOUNS = [(noun, pattern.value) for pattern in CHANGES for noun in pattern.nouns]
+
+
+@pytest.mark.parametrize(("noun", "direction"), NOUNS)
+def test_every_noun_of_change(nlp: Language, noun: str, direction: str) -> None:
+    sign = "-" if direction == "down" else ""
+    for marked in (
+        f"The year saw a {noun} of [12 percent](PERCENTAGE statistic=change value={sign}12) in robberies.",
+        f"Courts tried [90](COUNT statistic=count) cases, a [12 percent](PERCENTAGE statistic=change value={sign}12) {noun}.",
+    ):
+        assert told(nlp, marked) == marked
+    assert noun in noun_forms(noun)
+
+
+@pytest.mark.parametrize("verb", [form for pattern in SHARES for verb in pattern.verbs for form in verb_forms(verb)])
+def test_every_verb_of_sharing(nlp: Language, verb: str) -> None:
+    if verb.split()[0].endswith("ing"):
+        marked = f"Courts heard [90](COUNT) robberies, {verb} [12 percent](PERCENTAGE statistic=share value=12) of all cases."
+    else:
+        marked = f"Robberies {verb} [12 percent](PERCENTAGE statistic=share value=12) of all cases."
+    assert told(nlp, marked) == marked

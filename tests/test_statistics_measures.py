@@ -1,0 +1,33 @@
+"""What changed, where it is no number of people or cases, and the name of a rate."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+from .marked import told
+
+TEXTS = [
+    # changes of a rate and of a growth rate have no actor
+    "The growth rate slipped by [2.2 percentage points](PERCENTAGE measure=growth_rate actor=none by=measure.subject).",
+    "The conviction rate fell by [3 percentage points](PERCENTAGE measure=rate actor=none) to [95 percent](PERCENTAGE measure=\"conviction rate\" by=measure.rate).",
+    # a share, an amount
+    "The share of women rose by [4 percentage points](PERCENTAGE measure=share actor=women).",
+    "The proportion of juveniles rose by [3 percentage points](PERCENTAGE measure=share actor=juveniles) to [12 percent](PERCENTAGE statistic=share measure=none actor=juveniles).",
+    "The value of stolen goods rose by [12 percent](PERCENTAGE measure=amount).",
+    "Losses fell by [40 percent](PERCENTAGE measure=amount actor=losses).",
+    "Courts recovered [40 million yuan](AMOUNT measure=none), up [5 percent](PERCENTAGE measure=amount).",
+    # numbers of people and cases are not named
+    "The number of cases rose by [12 percent](PERCENTAGE measure=none actor=cases).",
+    "Prosecutions rose by [12 percent](PERCENTAGE measure=none).",
+    "Courts tried [90](COUNT measure=none) cases, up [12 percent](PERCENTAGE measure=none).",
+    # a rate is named as it is written
+    "The satisfaction rate was [98 percent](PERCENTAGE statistic=rate measure=\"satisfaction rate\").",
+    "The murder rate was [0.6](COUNT statistic=rate measure=\"per 100,000 people\" by=measure.per) per 100,000 people.",
+    "Theft made up [98 percent](PERCENTAGE statistic=share measure=none) of the cases.",
+]
+
+
+@pytest.mark.parametrize("marked", TEXTS)
+def test_measures(nlp: Language, marked: str) -> None:
+    assert told(nlp, marked) == marked

@@ -1,0 +1,53 @@
+"""Which offences a figure speaks of by its own sentence: each rule, and what it must leave alone."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+from .marked import told
+
+TEXTS = [
+    # behind: the first offence tied to what stands behind the figure
+    "Prosecutors charged [40](COUNT offences=theft by=offences.behind) people with theft.",
+    "Courts heard [40](COUNT offences=robbery by=offences.behind) cases of robbery.",
+    "In all, [40](COUNT offences=arson by=offences.behind) people were suspected of arson.",
+    "Courts heard [40](COUNT offences=none) cases in a town, which was known for thefts.",
+    # … a list joins all its members
+    "Prosecutors charged [40](COUNT offences=theft,robbery,arson) people with theft, robbery and arson.",
+    "Prosecutors charged [40](COUNT offences=theft,robbery,serious-violent-crimes) people with theft, robbery and other violent crimes.",
+    # … and examples are none of it
+    "Police held [40](COUNT offences=serious-violent-crimes) people for violent crimes, such as murder and rape.",
+    "Police held [40](COUNT offences=serious-violent-crimes) people for violent crimes, including murder and rape.",
+    # in_noun: the noun's own offence
+    "Prosecutors handled [41](COUNT offences=kidnapping by=offences.in-noun) kidnapping cases.",
+    "Prosecutors handled [41](COUNT offences=none) lost-property cases.",
+    # … but what suspects are charged with decides
+    "Courts convicted [30](COUNT offences=robbery by=offences.in-noun) fraud suspects of robbery.",
+    # subject
+    "Theft accounted for [40 percent](PERCENTAGE offences=theft by=offences.subject) of all cases.",
+    "Robberies fell by [12 percent](PERCENTAGE offences=robbery by=offences.subject).",
+    "Robbery and arson together fell by [12 percent](PERCENTAGE offences=robbery,arson by=offences.subject).",
+    "Complaints fell by [12 percent](PERCENTAGE offences=none).",
+    # … a subject of its own in each clause
+    "Thefts fell by [9 percent](PERCENTAGE offences=theft) and robberies [14 percent](PERCENTAGE offences=robbery).",
+    "Thefts fell by [9 percent](PERCENTAGE offences=theft), while robberies rose by [14 percent](PERCENTAGE offences=robbery).",
+    # before: named ahead of the figure in its clause
+    "For smuggling, [300](COUNT offences=smuggling by=offences.before) people were indicted.",
+    "Prosecutors charged [90](COUNT offences=theft) people with theft and arrested [12](COUNT offences=arson) for arson.",
+    # ahead: shared by what follows
+    "Prosecutors approved the arrest of [40](COUNT offences=arson by=offences.ahead) people and prosecuted [90](COUNT offences=arson) for arson.",
+    "Prosecutors approved the arrest of [40](COUNT offences=none) people, and [90](COUNT offences=arson) were tried for arson.",
+    # of a part: that of the whole
+    "Prosecutors charged [90](COUNT offences=theft) people with theft, [40](COUNT offences=theft by=offences.base) of them women.",
+    "Prosecutors charged [90](COUNT offences=theft) people with theft, up [4 percent](PERCENTAGE offences=theft by=offences.base).",
+    # a parenthesis between figure and offence
+    "Police held [90](COUNT offences=theft) people in [40](COUNT offences=theft) cases of theft.",
+    # an offence is named once however often it stands there
+    "Courts heard [90](COUNT offences=theft) cases of theft, thieving and stealing.",
+]
+
+
+@pytest.mark.parametrize("marked", TEXTS)
+def test_offences(nlp: Language, marked: str) -> None:
+    assert told(nlp, marked) == marked
