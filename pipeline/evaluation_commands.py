@@ -162,7 +162,7 @@ def floors(
 
         chargesheet corpus floors --raise --allow-lower
     """
-    from .floors import check, falls, measure, read_floors, rises, write_floors
+    from .floors import FILE, check, falls, measure, read_floors, rises, write_floors
 
     if allow_lower and not raise_:
         raise typer.BadParameter("--allow-lower is for --raise", param_hint="--allow-lower")
@@ -172,11 +172,13 @@ def floors(
         raise typer.Exit(FAILED if lines else 0)
     old, current = read_floors(folder), measure(folder)
     fallen = falls(old, current) if old else []
-    typer.echo("\n".join((*fallen, *(rises(old, current) if old else []))) or "Every measure stands where it stood.")
+    for line in (*fallen, *(rises(old, current) if old else [])):
+        typer.echo(line)
     if fallen and not allow_lower:
         typer.echo("Nothing written: floors are lowered only with --allow-lower.", err=True)
         raise typer.Exit(FAILED)
     write_floors(folder, current)
+    typer.echo(f"written to {folder / FILE}", err=True)
 
 
 def _report(evaluation: Evaluation, changed: Changes | None, *, errors: bool, as_json: bool) -> None:

@@ -72,7 +72,7 @@ def read_floors(folder: Path) -> Floors | None:
 
 def write_floors(folder: Path, floors: Floors) -> None:
     """Write ``floors.json`` into a corpus."""
-    content = json.dumps(floors.as_dict(), indent=1, ensure_ascii=False, sort_keys=True)
+    content = json.dumps(floors.as_dict(), indent=1, ensure_ascii=False)
     (folder / FILE).write_text(content + "\n", encoding="utf-8")
 
 
