@@ -15,7 +15,7 @@ from ...schemas.mention import Period
 from ...schemas.vocabulary import Comparison, Statistic, Unit
 from .actions import link_action
 from .actors import link_actor, read_nouns, subject_noun
-from .attributions import link_place, places_in
+from .attributions import link_place, places_in, source_in
 from .bases import find_base, find_subject, mark_background
 from .comparisons import link_comparison
 from .inheritance import bar, inherit, inherit_comparison
@@ -36,7 +36,10 @@ def assemble(sentences: list[Sentence], published: date | None, units: Mapping[s
     figures: list[Figure] = []
     for i, sentence in enumerate(sentences):
         if sentence.kind in _APART:
-            _fill(sentence, Memory(published, units, paragraph=sentence.paragraph))
+            alone = Memory(published, units, paragraph=sentence.paragraph)
+            if sentence.figures:
+                alone.source = source_in(sentence, {})
+            _fill(sentence, alone)
             if sentence.kind == "HEADING" and memory.kind:
                 memory.turn_section()
             if sentence.kind == "HEADLINE":
@@ -46,7 +49,7 @@ def assemble(sentences: list[Sentence], published: date | None, units: Mapping[s
             _fill(sentence, memory)
             memory.leave(sentence)
         figures.extend(sentence.figures)
-    _first_source(figures)
+    _first_source(figures, memory)
     return figures
 
 
@@ -108,11 +111,12 @@ def _clock(figure: Figure, sentence: Sentence, memory: Memory) -> Clock:
     return Clock(memory.published, running, memory.case_story)
 
 
-def _first_source(figures: list[Figure]) -> None:
+def _first_source(figures: list[Figure], memory: Memory) -> None:
     """Figures before the first attribution are that body's too."""
-    first = next((f for f in figures if f.source is not None), None)
-    if first is None:
+    if memory.first_source is None:
         return
-    for figure in figures[: figures.index(first)]:
+    for figure in figures:
+        if figure.source is not None:
+            return
         if figure.sentence.kind not in _APART:
-            figure.take("source", first.source, first.evidence.get("source", []), "source.first")
+            figure.take("source", *memory.first_source, "source.first")

@@ -25,6 +25,7 @@ CASE_STORY = re.compile(
 _NATIONAL = re.compile(
     r"\b(?:nationwide|national(?:ly)?|across (?:China|the country)|the country's?|China's? (?:courts|procuratorates|prosecutors|police))\b", re.IGNORECASE
 )
+_THERE = re.compile(r"\b(?:the (?:city|province|municipality|county|district)|[Cc]ity (?:police|courts|prosecutors)|there)\b")
 _LOCAL = frozenset(("provincial", "municipal", "city", "regional"))
 
 
@@ -55,7 +56,10 @@ class Memory:
     dated: list[Figure] = field(default_factory=list)
     stated: tuple[Period, Evidence] | None = None
     source: tuple[str, Evidence] | None = None
+    first_source: tuple[str, Evidence] | None = None
+    bodies: dict[str, str] = field(default_factory=dict)
     place: tuple[str, Evidence] | None = None
+    last_place: tuple[str, Evidence] | None = None
     place_default: tuple[str, Evidence] | None = None
     case_story: bool = False
 
@@ -64,19 +68,23 @@ class Memory:
         if sentence.paragraph != self.paragraph:
             self._turn(sentence)
         self.ahead = ahead
-        found = source_in(sentence)
+        found = source_in(sentence, self.bodies)
         if found is not None:
             self.source = found
+            self.first_source = self.first_source or found
         text = sentence.text[sentence.start : sentence.end]
         if CASE_STORY.search(text):
             self.case_story = True
         places = places_in(sentence)
         if places:
             self.place = (places[-1][2], [places[-1][:2]])
-            if self.source is not None and self.source[0].split()[0] in _LOCAL and self.place_default is None:
-                self.place_default = (places[0][2], [places[0][:2]])
+            self.last_place = self.place
+            if self.source is not None and self.source[0].split()[0] in _LOCAL and not self.previous:
+                self.place_default = self.place_default or (places[0][2], [places[0][:2]])
         elif _NATIONAL.search(text):
             self.place = None
+        elif self.place is None and _THERE.search(text):
+            self.place = self.last_place
 
     def _turn(self, sentence: Sentence) -> None:
         """A new paragraph begins."""
