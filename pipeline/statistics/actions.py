@@ -24,20 +24,21 @@ _RELATIVE = re.compile(r"\b(?:who|that|which|whose|before|after|until|when|becau
 # A clause of its own between a stage and a later figure: "jailed nine people who [had run] 40 firms".
 _OWN_CLAUSE = re.compile(
     r"(?:\b(?:and|who|which|then|that)|,)\s+(?:(?:had|have|has)\s+)?(?!(?:included|involved|concerned|related|based|named|aged|suspected|accused)\b)(?:[a-z]{2,}ed\b(?!\s+(?:by|in|for|with|of|on)\b)|(?:made|took|ran|run|sold|paid|sent|put|built|bought|led|won|held|dealt|brought|kept|spent|fell|gave|got|lost)\b)"
-    r"|\b(?:had|has|have)\s+(?!been\b|also\b)(?:[a-z]{2,}ed|dealt|made|taken|run|sold|paid|sent|built|bought|won|spent)\b"
+    r"|\b(?:had|has|have)\s+(?!been\b|also\b|since\b|already\b|to\b|their\b|its\b|the\b)[a-z]{2,}\b"
 )
 _PUBLIC_INTEREST = re.compile(r"\b(?:lawsuits?|suits?|litigation|public[ -]interest)\b", re.IGNORECASE)
 _IN_NOUN_STAGES = frozenset(("recommended", "litigated", "rescued", "supervised"))
 _PARTITIVE = re.compile(r"^\s*(?:of|among)\s+(?:them|whom|which|these|those)\b", re.IGNORECASE)
 # A verb that is no stage of proceedings, right before its object: "blocked 300 websites".
 _OTHER_VERB = re.compile(
-    r"\b(?:(?!including|included|includes|involving|according|during|concerning|regarding|following|accounting|exceeding|totaling|totalling|numbering|reaching|covering|representing|constituting|rising|falling|bringing|increased|decreased|reached|numbered|exceeded|totaled|totalled|hundred|need|compared|indeed|accounted|made|worth|estimated|announced|reported|said|added|released)\w{2,}(?:ed|ing)"
+    r"\b(?:(?!including|remaining|existing|outstanding|included|includes|involving|according|during|concerning|regarding|following|accounting|exceeding|totaling|totalling|numbering|reaching|covering|representing|constituting|rising|falling|bringing|increased|decreased|reached|numbered|exceeded|totaled|totalled|hundred|need|compared|indeed|accounted|made|worth|estimated|announced|reported|said|added|released)\w{2,}(?:ed|ing)"
     r"|ran|run|paid|sold|made|took|owed|bought|built|held|kept|drew|sent|hit|won|lost|cost|spent|saw|gave|brought|put|met|led|earned|pocketed|hid|stole|shot|issued|told|wrote|became|has|have|had|set)(?:\s+(?:out|up|off|in|down|away|over|on|at least|nearly|a|the|about|some|through|only))*\s*$",
     re.IGNORECASE,
 )
 _WHOLE_GAP = re.compile(
     r"^\s*(?:of|among)\s+(?:(?:the|those|all|its|their|these)\s+)*(?:(?!the\b|an?\b|was\b|were\b|had\b|have\b|has\b|who\b|is\b|are\b|in\b|that\b)[\w'’-]+\s+){0,4}$", re.IGNORECASE
 )
+_APPLIED = re.compile(r"\b(?:was|were|been|being)\s+(?:also\s+)?(?:applied|granted|extended|imposed|handed|given|awarded)\s+(?:to|on|in)\s+$")
 _INCLUDING = re.compile(r"\b(?:including|among (?:them|whom|which))\s+(?:\w+\s+)?$")
 
 _OPPOSITE = {
@@ -68,7 +69,7 @@ def link_action(figure: Figure, sentence: Sentence) -> None:
     _negated(figure, sentence)
     if figure.action is not None:
         return
-    for rule in (_own_noun, _tail, _adjacent, _passive, _participle, _of_whole, _arrests, _nearest_left, _relative, _nominal):
+    for rule in (_own_noun, _tail, _applied, _adjacent, _passive, _participle, _of_whole, _arrests, _nearest_left, _relative, _nominal):
         if figure.role in ("tail", "earlier"):
             break
         if rule is _nearest_left and figure.base is not None and figure.base.sentence is sentence and _partitive(figure, sentence):
@@ -160,6 +161,17 @@ def _own_noun(figure: Figure, sentence: Sentence, start: int, end: int) -> Found
     for symbol in _noun_symbols(figure, sentence):
         found = _reading(symbol, figure, sentence, forms=("noun", "phrase"))
         if found is not None and found[1][0] in _IN_NOUN_STAGES:
+            return found
+    return None
+
+
+def _applied(figure: Figure, sentence: Sentence, start: int, end: int) -> Found | None:
+    """"[Non-prosecution], a form of leniency, was applied to 40 minors": the subject is the stage."""
+    if not _APPLIED.search(sentence.text[start : figure.start]):
+        return None
+    for symbol in sentence.between(start, figure.start, "ACTION"):
+        found = _reading(symbol, figure, sentence, forms=("noun", "phrase"))
+        if found is not None:
             return found
     return None
 

@@ -16,7 +16,7 @@ from ...schemas.vocabulary import Comparison, Statistic, Unit
 from .actions import link_action
 from .actors import link_actor, read_nouns, subject_noun
 from .attributions import link_place, places_in, source_in
-from .bases import find_base, find_subject, mark_background
+from .bases import find_base, find_subject, mark_background, mark_partial
 from .comparisons import link_comparison
 from .inheritance import bar, inherit, inherit_comparison
 from .kinds import classify
@@ -77,6 +77,7 @@ def _fill(sentence: Sentence, memory: Memory) -> None:
             if figure.label == "COUNT" and figure.unit is None and figure.part is not None and figure.part.head in memory.units:
                 figure.unit = figure.part.unit
         mark_background(figure, sentence)
+        mark_partial(figure, sentence)
     assign_roles(sentence)
     places = places_in(sentence)
     for figure in sentence.figures:

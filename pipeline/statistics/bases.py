@@ -15,6 +15,7 @@ _OF_OPENING = re.compile(r"^(?:--\s*)?(?:Of|Among|Out of)\s+(?:the|all|these|tho
 _OF_THOSE = re.compile(r"\s*(?:of|among) (?:all )?those (?:charged|prosecuted|indicted|arrested|convicted|sentenced|accused|caught|detained|who)\b")
 _OF_NOUN = re.compile(r"^\s*of\s+(?:the|these|those|its|all)\b")
 _RESUMED = re.compile(r"\b(?:a (?:figure|number|total) (?:that|which)|which|the (?:figure|total)s?|that (?:figure|number)|the two figures)(?:\s+(?:was|were|is))?(?:\s+respectively)?\s*$", re.IGNORECASE)
+_PART = re.compile(r"\b(?:including|among (?:them|whom|which)|of (?:them|whom|which|these)|the (?:rest|remaining|other))\b[^,;]{0,30}$", re.IGNORECASE)
 _ROW = re.compile(r"^\s*(?:,|and|, and|or)?\s*(?:(?:by|up|down|an?\s+[\w-]+\s+of)\s*)?$")
 
 
@@ -33,6 +34,13 @@ def mark_background(figure: Figure, sentence: Sentence) -> None:
         r"\b(?:Of|Among)\s+(?:the|all|these|those)\s+(?:\w+\s+)?$", sentence.text[sentence.start : figure.start]
     ):
         figure.role = "background"
+
+
+def mark_partial(figure: Figure, sentence: Sentence) -> None:
+    """"…, 40 of them officials", "including 12 for theft": a part lends nothing to what follows."""
+    before = sentence.before(figure)
+    left = sentence.text[before.end if before else sentence.start : figure.start]
+    figure.partial = bool(PARTITIVE.match(sentence.text[figure.end : figure.end + 24])) or bool(_PART.search(left))
 
 
 def find_subject(figure: Figure, sentence: Sentence) -> None:
@@ -163,6 +171,10 @@ def _whole(figure: Figure, sentence: Sentence, memory: Memory) -> Figure | None:
     if figure.role == "background" or (sentence.before(figure) is None and _OF_OPENING.search(text[sentence.start : figure.start])):
         behind = text[sentence.start : sentence.start + 60].removeprefix("-- ")
         behind = behind[:1].lower() + behind[1:]
+    following = sentence.after(figure)
+    if following is not None and re.match(r"^\s*(?:and|,)\s*$", text[figure.end : following.start]):
+        # "35 percent and 16 percent of the suspects"
+        behind = text[following.end : following.end + 60]
     match = re.match(r"\s*(?:of|in|among)\s+(?:(?:all|the|those|these|its|such)\s+)*([\w'-]+)(?:\s+([\w'-]+))?", behind)
     words = {
         w.lower() for w in (match.groups() if match else ()) if w and (w.endswith("s") or w.lower() in ("people", "children", "women", "men"))

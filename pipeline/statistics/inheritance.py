@@ -29,11 +29,13 @@ _INVOLVED = re.compile(r"^[^,;]{0,60}\b(?:was|were) involved\b")
 _INCLUDES = re.compile(r"\b(?:includes?|included|including)\s+(?:\w+\s+)?$")
 # A standing number is of no period and no offence: "China has 85 million people with …".
 _STANDING = re.compile(
-    r"\b(?:can now|now (?:have|has|holds?|serve)|currently|at present)\b|\b(?:China|country)['’]s\s*$|\b(?:China|the country) (?:has|had)\b|\b(?:population|stood at)\b",
+    r"\b(?:can now|now (?:have|has|holds?|serve)|currently|at present)\b|\b(?:China|country)['’]s\s*$|\b(?:China|the country) (?:has|had)\b|\bThere are\b|\b(?:population|stood at)\b",
     re.IGNORECASE,
 )
 _SURVEY = re.compile(r"\b(?:survey|poll|respondents|questionnaire)\b", re.IGNORECASE)
 _TYPICAL = re.compile(r"\b(?:typical|guiding|model|landmark|exemplary|benchmark)\b", re.IGNORECASE)
+_AT_END = re.compile(r"\s+(?:[\w-]+\s+){0,3}(?:at|by|as of) the end of\b")
+_OPENS = re.compile(r"^(?:--\s*)?(?:In|Across|Among)\s+(?:only\s+|just\s+)?$")
 _OF_ALL = re.compile(r"\s*of (?:all|every)\b")
 _OF_INJURED = re.compile(r"\s*of (?:the |all |its |those )?(?:\w+ )?(?:victims|investors|depositors|lives|deaths|residents|players|users|survivors|households|animals|population)\b")
 _NO_OFFENCE_STAGES = frozenset((Action.RECOMMENDED, Action.LITIGATED, Action.SUPERVISED))
@@ -66,6 +68,8 @@ def bar(figure: Figure, sentence: Sentence) -> None:
             figure.blocked |= {"action", "period"}
             if not figure.offences:
                 figure.blocked.add("offences")
+    if figure.role == "predicate" and figure.statistic is Statistic.COUNT and figure.action is None and _AT_END.match(text, figure.end):
+        figure.blocked |= {"action"} if figure.offences else {"action", "offences"}
     if figure.role == "whole" or figure.statistic is Statistic.SHARE and _OF_ALL.match(text, figure.end):
         figure.blocked.add("action")
     if figure.base is not None and figure.base.sentence is sentence and "offences" in figure.base.blocked:
@@ -161,6 +165,7 @@ def _action(figure: Figure, sentence: Sentence, memory: Memory) -> None:
         and figure.primary
         and figure.noun is not None
         and figure.base is None
+        and not _OPENS.match(text[sentence.start : figure.start])
         and not resumed
         and not PARTITIVE.match(text[figure.end : figure.end + 20])
     ):
@@ -212,7 +217,11 @@ def _offences(figure: Figure, sentence: Sentence, memory: Memory) -> None:
         if not memory.here:
             _name(figure, memory.named_here[-1:], "topic")
             return
-    for other in reversed(memory.here):
+    alone = {s.value for s in sentence.symbols if s.kind == "OFFENCE"}
+    if len(alone) == 1 and figure.action in _CRIMINAL_STAGES and not memory.here:
+        _name(figure, [s for s in sentence.symbols if s.kind == "OFFENCE"][:1], "sentence")
+        return
+    for other in sorted(reversed(memory.here), key=lambda f: f.partial):
         if other.offences:
             figure.inherit("offences", other, "offences.paragraph")
             return
@@ -248,7 +257,7 @@ def _on_topic(figure: Figure, sentence: Sentence, memory: Memory) -> bool:
         return False
     if figure.statistic is Statistic.RATE or figure.action in _NO_OFFENCE_STAGES or figure.action is Action.PUNISHED:
         return False
-    return not (figure.action is None and figure.statistic is Statistic.COUNT and figure.unit is Unit.PEOPLE)
+    return not (figure.action is None and figure.statistic is Statistic.COUNT)
 
 
 def _name(figure: Figure, symbols: list[Symbol], rule: str) -> None:

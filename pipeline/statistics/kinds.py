@@ -86,7 +86,8 @@ def classify(figure: Figure, sentence: Sentence) -> None:
             change = _movement(after, sentence, figure.end, sentence.text[after.end : sentence.end])
             if change is not None and change.start < after.start:
                 change = None
-    if before is not None and _EARLIER.search(left) and not _from_to(figure, sentence, left, right):
+    governed = any(s.end >= figure.start - 2 for s in sentence.between(left_limit, figure.start, "ACTION"))
+    if before is not None and not governed and _EARLIER.search(left) and not _from_to(figure, sentence, left, right):
         if _as_earlier(figure, before, sentence):
             return
     shared = _gapped_share(figure, sentence, left)

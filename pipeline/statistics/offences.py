@@ -20,7 +20,10 @@ _TIED = re.compile(
     r"\b(?:for|of|with|in|over|on|by|through|via|involving|concerning|regarding|against|committing|committed|from|to|as|under|suspected|accused|convicted|alleged|attempting|related|linked|featuring|covering|concerned|were|was|about|around|called|called)(?:\s+(?:the|a|an|their|its|this|these|such|both|various|alleged|suspected|serious|crimes?|offen[cs]es?|charges?|counts?|suspicion|cases?|of|or|and|all|kinds|acting|engaging|being|having|allegedly|related|to|illegally|either|involving|concerning|other|[\w-]+ly|[\"“'‘]))*\s*[\"“'‘]?$",
     re.IGNORECASE,
 )
-_BARE_NOUN = re.compile(r"^\s*(?:[\w'’-]+\s+){0,3}[\"“'‘]?$")
+_WITH = re.compile(
+    r"^(?:\s+(?:crimes?|cases?|offen[cs]es?))?\s*,?\s*(?:(?:head(?:ed|ing)|topp(?:ed|ing)|led|leading)\s+the\s+\w+|(?:came|ranked|followed|was|were|remained|is|are)\s+(?:[\w-]+\s+){0,6}?)?\s*,?\s*(?:with|at)\s*$",
+    re.IGNORECASE,
+)
 _OTHER_CLAUSE = re.compile(
     r",\s+(?:and|but|who|which|where|when|as|after|so)\b|\band\s+(?:that|those|the number|prosecutions|charges|police|prosecutors|courts)\b|\.\s", re.IGNORECASE
 )
@@ -29,7 +32,7 @@ _OTHER_CLAUSE = re.compile(
 def link_offences(figure: Figure, sentence: Sentence) -> None:
     """Fill the figure's offences from its own clause, if it names any."""
     shares = figure.statistic is Statistic.SHARE and figure.subject is not None
-    for rule in (_in_noun, _subject, _behind, _before, _ahead) if shares else (_in_noun, _behind, _subject, _before, _ahead):
+    for rule in (_ranked, _in_noun, _subject, _behind, _before, _ahead) if shares else (_ranked, _in_noun, _behind, _subject, _before, _ahead):
         group = rule(figure, sentence)
         if group:
             _take(figure, group, rule.__name__.strip("_").replace("_", "-"))
@@ -98,7 +101,7 @@ def _behind(figure: Figure, sentence: Sentence, *, start: int | None = None) -> 
             # "8,325 people in 2018 for X, 22.3 percent more …": the tail ends the figure's own words.
             limit = min(limit, following.start)
             break
-        if not (PARENTHESIS.search(gap) and not re.search(r"\band\b", gap)) and not re.search(r"\(\s*$|\s(?:--|—|–)\s+$|\bto(?:\s+some)?\s*$", gap):
+        if not (PARENTHESIS.search(gap) and not re.search(r"\band\b", gap)) and not re.search(r"\(\s*$|,\s+or\s+$|\s(?:--|—|–)\s+$|\bto(?:\s+some)?\s*$", gap):
             limit = following.start
             break
         following = sentence.after(following)
@@ -128,8 +131,20 @@ def _behind(figure: Figure, sentence: Sentence, *, start: int | None = None) -> 
     return []
 
 
+def _ranked(figure: Figure, sentence: Sentence) -> list[Symbol]:
+    """"[Theft] headed the list with 28 percent, followed by [affray] with 15": each has its own before it."""
+    start, _ = sentence.clause(figure)
+    before = sentence.before(figure)
+    found = sentence.between(max(start, before.end if before else start), figure.start, "OFFENCE")
+    if found and _WITH.match(sentence.text[found[-1].end : figure.start]):
+        return list_of(sentence, found[-1])
+    return []
+
+
 def _subject_of_next(text: str, symbol: Symbol, limit: int) -> bool:
-    """Whether the offence opens the next figure's words: "and [tax evasion] 5 percent"."""
+    """Whether the offence opens the next figure's words: "and [tax evasion] 5 percent", "by [affray] with"."""
+    if re.match(r"^\s*(?:with|at)\s*$", text[symbol.end : limit]):
+        return True
     return bool(re.match(r"^\s*$", text[symbol.end : limit])) and bool(
         re.search(r"(?:,|\band)\s+(?:the\s+)?[\"“'‘]?$", text[max(0, symbol.start - 12) : symbol.start])
     )

@@ -177,6 +177,8 @@ def _behind(figure: Figure, sentence: Sentence) -> Symbol | None:
     """The first period between the figure and the next one."""
     _, end = sentence.clause(figure)
     following = sentence.after(figure)
+    while following is not None and sentence.text[: following.start].endswith(("(", "（")):
+        following = sentence.after(following)
     limit = min(end, following.start) if following is not None else end
     for symbol in _periods(sentence, figure.end, limit):
         gap = sentence.text[figure.end : symbol.start]

@@ -74,6 +74,7 @@ class Figure:
     index: int = 0
     role: str = "plain"
     earlier: bool = False
+    partial: bool = False
     statistic: Statistic = Statistic.COUNT
     sign: int = 1
     value: float | None = None
