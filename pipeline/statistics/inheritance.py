@@ -10,23 +10,16 @@ from __future__ import annotations
 import re
 
 from ...schemas.mention import Period
-from ...schemas.vocabulary import Action, Comparison, Statistic, Unit
-from .actors import PARTITIVE, settle_unit
+from ...schemas.vocabulary import Comparison, Statistic
+from .actors import settle_unit
 from .comparisons import averaged, link_comparison
+from .inherited_actions import inherit_action
+from .inherited_offences import inherit_offences
 from .memory import Memory
-from .subjects import RESUMED
 from .periods import Clock, dated, link_baseline
-from .scene import Figure, Sentence, Symbol
+from .scene import Figure, Sentence
+from .subjects import RESUMED
 
-# Words by which a sentence resumes what the paragraph before spoke of.
-_RESUMES = re.compile(
-    r"\b(?:(?:of|in|among) (?:all )?the (?:cases|suspects|defendants|offenders|total|people|convicted|accused|victims|rings|gangs|criminals|prosecuted|charged|culprits|figure|remainder|rest)"
-    r"|the (?:suspects|defendants|accused|offenders|cases|total|gangs?|ring|figures?|number|convicts|culprits|victims|drugs|animals|households concerned)\b|those (?:prosecuted|charged|indicted|convicted|arrested|sentenced|involved|accused)|(?:were|was) involved\b)"
-    r"|^(?:--\s*)?(?:Of|Among) (?:them|these|those|the)\b|^The (?:operation|campaign|crackdown|drive|sweep|other|remaining)\b|^(?:They|These|Those|Another|Others)\b",
-    re.IGNORECASE,
-)
-_INVOLVED = re.compile(r"^[^,;]{0,60}\b(?:was|were) involved\b")
-_INCLUDES = re.compile(r"\b(?:includes?|included|including)\s+(?:\w+\s+)?$")
 # A standing number is of no period and no offence: "China has 85 million people with …".
 _STANDING = re.compile(
     r"\b(?:can now|now (?:have|has|holds?|serve)|currently|at present)\b|\b(?:China|country)['’]s\s*$|\b(?:China|the country) (?:has|had)\b|\bThere are\b|\b(?:population|stood at)\b",
@@ -35,25 +28,8 @@ _STANDING = re.compile(
 _SURVEY = re.compile(r"\b(?:survey|poll|respondents|questionnaire)\b", re.IGNORECASE)
 _TYPICAL = re.compile(r"\b(?:typical|guiding|model|landmark|exemplary|benchmark)\b", re.IGNORECASE)
 _AT_END = re.compile(r"\s+(?:[\w-]+\s+){0,3}(?:at|by|as of) the end of\b")
-_OPENS = re.compile(r"^(?:--\s*)?(?:In|Across|Among)\s+(?:only\s+|just\s+)?$")
 _OF_ALL = re.compile(r"\s*of (?:all|every)\b")
 _OF_INJURED = re.compile(r"\s*of (?:the |all |its |those )?(?:\w+ )?(?:victims|investors|depositors|lives|deaths|residents|players|users|survivors|households|animals|population)\b")
-_NO_OFFENCE_STAGES = frozenset((Action.RECOMMENDED, Action.LITIGATED, Action.SUPERVISED))
-_CRIMINAL_STAGES = frozenset(
-    (
-        Action.INVESTIGATED,
-        Action.DETAINED,
-        Action.ARRESTED,
-        Action.ARREST_APPROVED,
-        Action.PROSECUTED,
-        Action.CONVICTED,
-        Action.SENTENCED,
-        Action.SOLVED,
-        Action.SEIZED,
-        Action.HANDED_OVER,
-        Action.SURRENDERED,
-    )
-)
 _APART = ("HEADLINE", "CAPTION", "HEADING")
 
 
@@ -92,8 +68,8 @@ def inherit(figure: Figure, sentence: Sentence, memory: Memory) -> None:
     if base is not None:
         _from_base(figure, base, "base" if base.sentence is sentence else "whole")
     _actor_and_unit(figure, sentence, memory)
-    _action(figure, sentence, memory)
-    _offences(figure, sentence, memory)
+    inherit_action(figure, sentence, memory)
+    inherit_offences(figure, sentence, memory)
     _period(figure, sentence, memory)
     if memory.source is not None and figure.source is None:
         figure.take("source", memory.source[0], memory.source[1], "source.carried")
@@ -147,121 +123,6 @@ def _actor_and_unit(figure: Figure, sentence: Sentence, memory: Memory) -> None:
             if other.unit is figure.unit and other.actor is not None and other.statistic is Statistic.COUNT:
                 figure.inherit("actor", other, "actor.elided")
                 return
-
-
-def _action(figure: Figure, sentence: Sentence, memory: Memory) -> None:
-    if figure.action is not None or "action" in figure.blocked or figure.role in ("tail", "earlier"):
-        return
-    text = sentence.text
-    if sentence.kind == "BULLET" and memory.lead_in and figure.noun is None and figure.base is None:
-        last = memory.lead_in[-1]
-        figure.take("action", Action(last.value), [(last.start, last.end)], "action.lead-in")
-        return
-    resumed = bool(_INVOLVED.search(text[figure.end : sentence.end])) or bool(_INCLUDES.search(text[sentence.start : figure.start]))
-    if figure.statistic is Statistic.AMOUNT and re.search(r"\binvolved\b", text[sentence.start : figure.start]):
-        resumed = True
-    if (
-        figure.role == "plain"
-        and figure.primary
-        and figure.noun is not None
-        and figure.base is None
-        and not _OPENS.match(text[sentence.start : figure.start])
-        and not resumed
-        and not PARTITIVE.match(text[figure.end : figure.end + 20])
-    ):
-        return
-    if figure.statistic is Statistic.AMOUNT and figure.role == "plain" and not resumed:
-        return
-    for other in reversed(memory.here):
-        if other.action is not None and not _foreign(figure, other):
-            figure.inherit("action", other, "action.paragraph")
-            return
-        if "action" in other.blocked:
-            return
-    counted = figure.role == "predicate" and figure.unit is Unit.CASES and figure.statistic is Statistic.COUNT
-    open_ = figure.role == "predicate" or figure.statistic is Statistic.SHARE or (figure.primary and figure.noun is None)
-    if figure.statistic is Statistic.CHANGE:
-        # A change with a subject of its own ("reports of theft") is of that alone.
-        open_ = figure.subject is not None and bool(RESUMED.search(text[figure.subject[0] : figure.subject[1]].strip(" ,")))
-    if resumed or counted or open_:
-        earlier = [f for f in reversed(memory.previous) if f.action is not None and not _foreign(figure, f)]
-        alike = [f for f in earlier if f.unit is figure.unit] if counted else []
-        for other in alike[:1] or earlier[:1]:
-            figure.inherit("action", other, "action.paragraph-before")
-
-
-def _foreign(figure: Figure, other: Figure) -> bool:
-    """Whether the stage is one of supervision or suits, which figures of an offence do not share."""
-    return bool(figure.offences) and not other.offences and other.action in _NO_OFFENCE_STAGES
-
-
-def _offences(figure: Figure, sentence: Sentence, memory: Memory) -> None:
-    if figure.offences or "offences" in figure.blocked or sentence.kind in _APART:
-        return
-    if any(f.primary and f.role != "tail" and not f.offences for f in sentence.figures[: figure.index]):
-        # An earlier figure of the sentence found none either.
-        return
-    anaphors = [s for s in sentence.symbols if s.kind == "ANAPHOR"]
-    points_back = any(s.value == "offence" for s in anaphors)
-    if not points_back and any(s.value == "all" for s in anaphors):
-        return
-    stated = sentence.between(sentence.start, figure.start, "OFFENCE")
-    if figure.action in _NO_OFFENCE_STAGES and not points_back and not stated:
-        if not memory.here or memory.here[-1].action not in _NO_OFFENCE_STAGES:
-            return
-    if stated and figure.role != "tail":
-        _name(figure, stated[-1:], "sentence")
-        return
-    if memory.named_here and not (memory.here and memory.here[-1].offences):
-        # The paragraph named its offence in a sentence without figures.
-        if not memory.here:
-            _name(figure, memory.named_here[-1:], "topic")
-            return
-    alone = {s.value for s in sentence.symbols if s.kind == "OFFENCE"}
-    if len(alone) == 1 and figure.action in _CRIMINAL_STAGES and not memory.here:
-        _name(figure, [s for s in sentence.symbols if s.kind == "OFFENCE"][:1], "sentence")
-        return
-    for other in sorted(reversed(memory.here), key=lambda f: f.partial):
-        if other.offences:
-            figure.inherit("offences", other, "offences.paragraph")
-            return
-    if memory.here and not memory.case_story:
-        return
-    if memory.case_story:
-        # One case is of one offence, which the story may name only at its end.
-        if memory.ahead:
-            _name(figure, memory.ahead[:1], "case")
-        elif memory.named_before:
-            _name(figure, memory.named_before[-1:], "case")
-        return
-    if _on_topic(figure, sentence, memory):
-        last = [s for s in memory.named_all if s.value in memory.headline][-1:]
-        _name(figure, last, "headline-topic")
-        return
-    if points_back or (_RESUMES.search(sentence.text[sentence.start : sentence.end]) and sentence.kind != "BULLET"):
-        for other in reversed(memory.previous):
-            if other.offences:
-                figure.inherit("offences", other, "offences.paragraph-before")
-                return
-
-
-def _on_topic(figure: Figure, sentence: Sentence, memory: Memory) -> bool:
-    """Whether the figure, silent on its offence, goes on with the article's own subject.
-
-    It does where the headline's offence makes up a quarter of those named so
-    far, or was named in the last paragraph that named any, unless the figure is
-    none of crime: a rate of all cases, people without a stage, advice.
-    """
-    on_topic = sum(symbol.value in memory.headline for symbol in memory.named_all)
-    if not on_topic or 4 * on_topic < len(memory.named_all) and not memory.headline & {s.value for s in memory.named_before}:
-        return False
-    if figure.statistic is Statistic.RATE or figure.action in _NO_OFFENCE_STAGES or figure.action is Action.PUNISHED:
-        return False
-    return not (figure.action is None and figure.statistic is Statistic.COUNT)
-
-
-def _name(figure: Figure, symbols: list[Symbol], rule: str) -> None:
-    figure.take("offences", [s.value for s in symbols], [(s.start, s.end) for s in symbols], f"offences.{rule}")
 
 
 def _period(figure: Figure, sentence: Sentence, memory: Memory) -> None:
