@@ -50,8 +50,10 @@ class History:
         expression = found.expression
         if expression.anaphoric:
             return self._repeated(expression)
-        point = expression.last if expression.kind is Kind.UNTIL else expression
-        return self._year_for(found, text) if point is not None and point.yearless else None
+        # "by the end of November" counts up to now, so it is the latest one.
+        if expression.kind is Kind.UNTIL or not expression.yearless:
+            return None
+        return self._year_for(found, text)
 
     def _repeated(self, expression: Expression) -> Period | None:
         unit, count = expression.unit, expression.count

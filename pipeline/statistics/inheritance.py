@@ -22,7 +22,7 @@ from .subjects import RESUMED
 
 # A standing number is of no period and no offence: "China has 85 million people with …".
 _STANDING = re.compile(
-    r"\b(?:can now|now (?:have|has|holds?|serve)|currently|at present)\b|\b(?:China|country)['’]s\s*$|\b(?:China|the country) (?:has|had)\b|\bThere are\b|\b(?:population|stood at)\b",
+    r"\b(?:can now|now (?:have|has|holds?|serve)|currently|at present)\b|\b(?:China|country)['’]s\s*$|\b(?:China|the country) (?:now )?(?:has|had)\s*$|\bThere are\b|\b(?:population|stood at)\b",
     re.IGNORECASE,
 )
 _SURVEY = re.compile(r"\b(?:survey|poll|respondents|questionnaire)\b", re.IGNORECASE)
@@ -100,6 +100,8 @@ def _from_base(figure: Figure, base: Figure, rule: str) -> None:
 
 def _actor_and_unit(figure: Figure, sentence: Sentence, memory: Memory) -> None:
     base = figure.base
+    if figure.partial and base is not None and figure.label == "COUNT" and figure.noun is None:
+        figure.unit = figure.unit or base.unit
     if figure.label == "COUNT":
         lean = base
         if lean is None and memory.here and memory.here[-1].primary:
@@ -138,13 +140,10 @@ def _period(figure: Figure, sentence: Sentence, memory: Memory) -> None:
         _published(figure, sentence, memory)
         return
     if memory.case_story:
-        for other in reversed(memory.here):
-            if other.period is not None:
-                if figure.action is not None or other.action is None:
-                    figure.inherit("period", other, "period.case")
-                return
-        if memory.stated is not None and figure.action is not None:
-            figure.take("period", memory.stated[0], memory.stated[1], "period.case")
+        # A fine is of the day of the verdict, the loot of the days of the deed.
+        known = memory.case_stage if figure.action is not None else memory.case_deed
+        if known is not None:
+            figure.take("period", *known, "period.case")
         return
     if memory.stated is not None and not memory.here:
         figure.take("period", memory.stated[0], memory.stated[1], "period.paragraph")

@@ -95,6 +95,9 @@ def classify(figure: Figure, sentence: Sentence) -> None:
         figure.statistic, figure.role, figure.base = shared.statistic, "predicate", shared
         figure.subject = (left_limit, figure.start)
         return
+    if before is None and change is None and re.search(r"\bfrom\s*$", left) and sentence.between(left_limit, figure.start, "CHANGE"):
+        # "fell from 134 in 2018 to 97 in 2019"
+        figure.role, figure.earlier = "predicate", True
     if figure.label == Label.COUNT:
         if _PER.match(sentence.text[figure.end : figure.end + 80]):
             figure.statistic = Statistic.RATE

@@ -10,7 +10,7 @@ from datetime import date
 from ...schemas.mention import Period
 from ...schemas.vocabulary import Statistic, Unit
 from .attributions import places_in, source_in
-from .periods import assign_roles, dated
+from .periods import assign_roles, dated, of_stage
 from .scene import Figure, Sentence, Symbol
 
 Evidence = list[tuple[int, int]]
@@ -55,6 +55,8 @@ class Memory:
     periods: dict[Period, int] = field(default_factory=dict)
     dated: list[Figure] = field(default_factory=list)
     stated: tuple[Period, Evidence] | None = None
+    case_stage: tuple[Period, Evidence] | None = None
+    case_deed: tuple[Period, Evidence] | None = None
     source: tuple[str, Evidence] | None = None
     first_source: tuple[str, Evidence] | None = None
     bodies: dict[str, str] = field(default_factory=dict)
@@ -99,6 +101,25 @@ class Memory:
         if sentence.kind != "BULLET":
             self.stated = None
         self.case_story = False
+        self.case_stage = self.case_deed = None
+
+    def _note_periods(self, sentence: Sentence) -> None:
+        """Keep the periods that a sentence states, those of a case's stages apart from those of its deeds."""
+        running = self.period.period if self.period else None
+        for symbol in sentence.symbols:
+            if symbol.kind != "TIME" or symbol.form != "period":
+                continue
+            period = dated(symbol, sentence.text, self.published, running)
+            if period is None:
+                continue
+            noted = period, [(symbol.start, symbol.end)]
+            if not sentence.figures and (running is None or period.end >= running.start):
+                # What lies before the running period is history: "a crime since 2015".
+                self.stated = noted
+            if of_stage(sentence, symbol):
+                self.case_stage = noted
+            else:
+                self.case_deed = noted
 
     def usual_period(self) -> Figure:
         """A figure of the period that most figures so far are of, the latest where several are."""
@@ -120,12 +141,7 @@ class Memory:
             self.lead_in = [s for s in sentence.symbols if s.kind == "ACTION"]
         if not sentence.figures:
             assign_roles(sentence)
-            spans = [s for s in sentence.symbols if s.kind == "TIME" and s.form == "period"]
-            if spans:
-                running = self.period.period if self.period else None
-                period = dated(spans[-1], sentence.text, self.published, running)
-                if period is not None:
-                    self.stated = (period, [(spans[-1].start, spans[-1].end)])
+        self._note_periods(sentence)
         for figure in sentence.figures:
             if figure.period is not None and sentence.kind != "BULLET" and not self.case_story and not figure.earlier and figure.statistic is not Statistic.RATIO:
                 self.period = figure

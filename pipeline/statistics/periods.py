@@ -144,14 +144,20 @@ def _earlier(figure: Figure, sentence: Sentence, clock: Clock) -> None:
             return
 
 
-def _of_deed(figure: Figure, sentence: Sentence, symbol: Symbol) -> bool:
-    """Whether the time span dates a stage that the figure does not count: "arrested in June … owing 40 workers"."""
-    if figure.action is not None or "action" not in figure.blocked or symbol.start > figure.start:
-        return False
-    return any(
+def of_stage(sentence: Sentence, symbol: Symbol) -> bool:
+    """Whether the time span dates a stage of proceedings: "sentenced in Beijing in June", "In June, a court fined"."""
+    if any(
         symbol.start - action.end < 32 and "," not in sentence.text[action.end : symbol.start]
         for action in sentence.between(sentence.start, symbol.start, "ACTION")
-    )
+    ):
+        return True
+    ahead = sentence.between(symbol.end, sentence.end, "ACTION", "FIGURE", "TIME")
+    return bool(ahead) and ahead[0].kind == "ACTION" and symbol.value["kind"] in ("month", "day", "weekday", "relative")
+
+
+def _of_deed(figure: Figure, sentence: Sentence, symbol: Symbol) -> bool:
+    """Whether the time span dates a stage that the figure does not count: "arrested in June … owing 40 workers"."""
+    return figure.action is None and symbol.start < figure.start and of_stage(sentence, symbol)
 
 
 def _take(figure: Figure, sentence: Sentence, symbol: Symbol, clock: Clock, rule: str) -> None:
