@@ -15,13 +15,13 @@ from .context import MENTION_GROUPS
 
 @registry.scorers("chargesheet.mentions.v1")
 def make_mentions_scorer() -> Callable[..., dict[str, Any]]:
-    """A function from examples to ``mentions_p``, ``mentions_r``, ``mentions_f`` and ``mentions_per_type``."""
+    """A function from examples to ``spans_mentions_p`` and the like."""
     return score_mentions
 
 
 def score_mentions(examples: Iterable[Example], **_: Any) -> dict[str, Any]:
     """Score the spans of the mention groups of ``doc.spans``, on token borders and label."""
-    return Scorer.score_spans(examples, "mentions", getter=_mentions, has_annotation=_annotated, allow_overlap=True)
+    return Scorer.score_spans(examples, "spans_mentions", getter=_mentions, has_annotation=_annotated, allow_overlap=True)
 
 
 def _mentions(doc: Doc, _: str) -> list[Span]:
