@@ -64,7 +64,9 @@ def verb_forms(verb: str) -> list[str]:
     past = [form for form in irregular if not form.endswith(("ing", "s")) and not _PARTICIPLE.search(form)]
     # The table lists a past form only where it is irregular; "put", with a
     # doubled participle and no past form, has none.
-    if word in _BOTH_PASTS or not past and not (word.endswith("t") and any(form.endswith("tting") for form in irregular)):
+    if word in _BOTH_PASTS or (
+        not past and not (word.endswith("t") and any(form.endswith("tting") for form in irregular))
+    ):
         forms.add(regular_past)
     return sorted(form + space + rest for form in forms)
 

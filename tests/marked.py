@@ -122,7 +122,9 @@ def _check(mark: str, slot: str, value: str) -> None:
                 raise MarkError(f"{mark!r}: {slot}={value} is no period; write start/end")
         except ValueError as error:
             raise MarkError(f"{mark!r}: {slot}={value}: {error}; write YYYY-MM-DD/YYYY-MM-DD") from error
-    if slot in ("offences", "by") and (not all(value.split(",")) or len(set(value.split(","))) != len(value.split(","))):
+    if slot in ("offences", "by") and (
+        not all(value.split(",")) or len(set(value.split(","))) != len(value.split(","))
+    ):
         raise MarkError(f"{mark!r}: {slot}={value}: an empty name or one that stands twice")
 
 

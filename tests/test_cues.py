@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a marked text stays on one line)
 """Cues: which words are found, as what, and which are not."""
 
 from __future__ import annotations
@@ -27,7 +28,15 @@ TEXTS = [
     ("He was not prosecuted.", [("not prosecuted", "ACTION", "not_prosecuted")]),
     ("It rose year-on-year.", [("rose", "CHANGE", "up"), ("year-on-year", "COMPARISON", "year_on_year")]),
     ("Thefts made up half.", [("made up", "SHARE", "part")]),
-    ("The SPP said such crimes fell.", [("SPP", "SOURCE", "SPP"), ("said", "REPORT", "say"), ("such crimes", "ANAPHOR", "offence"), ("fell", "CHANGE", "down")]),
+    (
+        "The SPP said such crimes fell.",
+        [
+            ("SPP", "SOURCE", "SPP"),
+            ("said", "REPORT", "say"),
+            ("such crimes", "ANAPHOR", "offence"),
+            ("fell", "CHANGE", "down"),
+        ],
+    ),
     # places in capitals only
     ("It was in Dali.", [("Dali", "PLACE", "city")]),
     ("It was in DALI.", [("DALI", "PLACE", "city")]),
@@ -62,7 +71,9 @@ def test_all_readings_stand_in_the_order_of_the_files(nlp: Language) -> None:
 
 
 def test_a_pattern_by_form() -> None:
-    pattern = CuePattern(id="a.b", label="ACTION", value="tried", verbs=["try"], tails=["to trial"], example="They try.")
+    pattern = CuePattern(
+        id="a.b", label="ACTION", value="tried", verbs=["try"], tails=["to trial"], example="They try."
+    )
     assert [(r["form"], r["phrases"]) for r in readings_of(pattern)] == [
         ("verb", ["tried", "tries", "try", "trying"]),
         ("tail", ["to trial"]),

@@ -37,7 +37,10 @@ VERBS = [
     ("show", "show shows showing showed shown"),
     ("refer", "refer refers referring referred"),
     ("pass on", "pass on|passes on|passing on|passed on"),
-    ("decide not to prosecute", "decide not to prosecute|decides not to prosecute|deciding not to prosecute|decided not to prosecute"),
+    (
+        "decide not to prosecute",
+        "decide not to prosecute|decides not to prosecute|deciding not to prosecute|decided not to prosecute",
+    ),
 ]
 NOUNS = [
     ("case", "case cases"),

@@ -86,8 +86,16 @@ def test_number(value: float, text: str) -> None:
 
 
 RECORD = {
-    **{"start": 0, "end": 2, "value": 40.0, "value_min": 40.0, "value_max": None, "offences": ["robbery", "theft"]},
-    **{"action": None, "period_start": "2023-01-01", "period_end": "2023-12-31", "rule": "a.b:c period.before"},
+    "start": 0,
+    "end": 2,
+    "value": 40.0,
+    "value_min": 40.0,
+    "value_max": None,
+    "offences": ["robbery", "theft"],
+    "action": None,
+    "period_start": "2023-01-01",
+    "period_end": "2023-12-31",
+    "rule": "a.b:c period.before",
 }
 MENTIONS = [
     {"label": "COUNT", "start": 0, "end": 2},

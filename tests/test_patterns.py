@@ -155,7 +155,9 @@ BROKEN = [
 
 
 @pytest.mark.parametrize(("content", "words"), BROKEN)
-def test_a_broken_cue_is_refused_with_file_line_id_and_remedy(tmp_path: Path, content: object, words: list[str]) -> None:
+def test_a_broken_cue_is_refused_with_file_line_id_and_remedy(
+    tmp_path: Path, content: object, words: list[str]
+) -> None:
     path = tmp_path / "actions.jsonl"
     first = {**GOOD, "id": "first.verb"}
     path.write_text(f"{json.dumps(first)}\n\n{json.dumps(content)}\n", encoding="utf-8")

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a marked text stays on one line)
 """Which stage of proceedings a figure counts: each rule with a text that it decides and one that it must not."""
 
 from __future__ import annotations
@@ -143,7 +144,8 @@ def passive_forms(pattern: CuePattern) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("phrase", "action"), [(phrase, p.value) for p in ACTIONS for phrase in passive_forms(p) if " to " not in f"{phrase} "]
+    ("phrase", "action"),
+    [(phrase, p.value) for p in ACTIONS for phrase in passive_forms(p) if " to " not in f"{phrase} "],
 )
 def test_phrases_behind_their_noun(nlp: Language, phrase: str, action: str) -> None:
     marked = f"In all, [40](COUNT action={action}) people were {phrase}."

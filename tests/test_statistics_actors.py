@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a marked text stays on one line)
 """Who or what a figure counts: the noun beside it, what narrows it, and where it is left out."""
 
 from __future__ import annotations
@@ -16,15 +17,15 @@ TEXTS = [
     # the noun beside a count, without determiners, numbers and a trailing "of OFFENCE"
     "Police held [40](COUNT actor=individuals) individuals.",
     "Courts heard [12](COUNT actor=cases) cases of fraud.",
-    "Police held [40](COUNT actor=\"fraud suspects\") fraud suspects.",
-    "Police held [40](COUNT actor=\"fraud suspects\") Fraud suspects.",
+    'Police held [40](COUNT actor="fraud suspects") fraud suspects.',
+    'Police held [40](COUNT actor="fraud suspects") Fraud suspects.',
     "Police held [40](COUNT actor=men) men and [12](COUNT actor=women) women.",
     "Prosecutors charged [281](COUNT actor=defendants) of the defendants.",
     # … with the words that narrow it
-    "Police held [40](COUNT actor=\"people aged 60 or above\") people aged 60 or above.",
-    "Prosecutors charged [90](COUNT actor=\"officials at or above the county level\") officials at or above the county level.",
-    "Prosecutors made [30](COUNT actor=\"recommendations to government agencies\") recommendations to government agencies.",
-    "Police held [40](COUNT actor=\"fraud suspects who had fled abroad\") fraud suspects who had fled abroad.",
+    'Police held [40](COUNT actor="people aged 60 or above") people aged 60 or above.',
+    'Prosecutors charged [90](COUNT actor="officials at or above the county level") officials at or above the county level.',
+    'Prosecutors made [30](COUNT actor="recommendations to government agencies") recommendations to government agencies.',
+    'Police held [40](COUNT actor="fraud suspects who had fled abroad") fraud suspects who had fled abroad.',
     # … but not those that another slot says
     "Police held [40](COUNT actor=people) people suspected of theft last year.",
     "Police held [40](COUNT actor=people) people in Kunming.",
@@ -37,11 +38,11 @@ TEXTS = [
     "[Forty](COUNT actor=none) were jailed.",
     # the part of a share, else its whole
     "Women made up [12 percent](PERCENTAGE actor=women) of the defendants.",
-    "Those with high school education made up [40 percent](PERCENTAGE actor=\"those with high school education\") of the defendants.",
+    'Those with high school education made up [40 percent](PERCENTAGE actor="those with high school education") of the defendants.',
     "[A third](PERCENTAGE actor=defendants) of the defendants had no steady job.",
-    "Of those charged, [40 percent](PERCENTAGE actor=\"those charged\") had no steady job.",
+    'Of those charged, [40 percent](PERCENTAGE actor="those charged") had no steady job.',
     # a change: the subject, or what the number that changed counts
-    "Visits in person fell by [5 percent](PERCENTAGE actor=\"visits in person\").",
+    'Visits in person fell by [5 percent](PERCENTAGE actor="visits in person").',
     "The number of cases fell by [5 percent](PERCENTAGE actor=cases), and that of suspects by [7 percent](PERCENTAGE actor=suspects).",
     "Courts tried [90](COUNT actor=cases) cases, up [5 percent](PERCENTAGE actor=cases by=actor.base).",
     "Prosecutions for theft rose by [5 percent](PERCENTAGE actor=none).",
@@ -50,7 +51,7 @@ TEXTS = [
     # what an amount measures
     "Police seized [3 tonnes](AMOUNT actor=drugs) of drugs worth [40 million yuan](AMOUNT actor=drugs).",
     "Losses totaled [40 million yuan](AMOUNT actor=losses).",
-    "They recovered [520 million yuan](AMOUNT actor=\"back pay\") in back pay for workers.",
+    'They recovered [520 million yuan](AMOUNT actor="back pay") in back pay for workers.',
     "They recovered [520 million yuan](AMOUNT actor=none).",
 ]
 
@@ -61,9 +62,7 @@ def test_actors(nlp: Language, marked: str) -> None:
 
 
 # "40 arrests", "40 convicts": words of a stage are read as such.
-STAGES = {
-    form for p in read_cue_patterns(PATTERNS / "actions.jsonl") for verb in p.verbs for form in verb_forms(verb)
-}
+STAGES = {form for p in read_cue_patterns(PATTERNS / "actions.jsonl") for verb in p.verbs for form in verb_forms(verb)}
 PLURALS = [
     (noun, unit)
     for noun, unit in read_nouns().items()

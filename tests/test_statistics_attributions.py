@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a marked text stays on one line)
 """Who reports a figure, and the place it is limited to."""
 
 from __future__ import annotations
@@ -14,11 +15,11 @@ TEXTS = [
     # a body that says so, behind, before and by its words
     "Prosecutors charged [90](COUNT source=SPP) people last year, the SPP said.",
     "The Supreme People's Court said that judges tried [90](COUNT source=SPC) cases.",
-    "According to the General Administration of Customs, officers seized [40 kilograms](AMOUNT source=\"General Administration of Customs\") of heroin.",
-    "The provincial procuratorate said it charged [90](COUNT source=\"provincial procuratorate\") people.",
+    'According to the General Administration of Customs, officers seized [40 kilograms](AMOUNT source="General Administration of Customs") of heroin.',
+    'The provincial procuratorate said it charged [90](COUNT source="provincial procuratorate") people.',
     "Judges tried [90](COUNT source=\"Chongqing High People's Court\") cases, data from the Chongqing High People's Court show.",
     # a body that is only named reports nothing
-    "The Supreme People's Court tried [90](COUNT source=none) cases.",
+    "Nobody asked the Supreme People's Court about the [90](COUNT source=none) cases.",
     "Prosecutors charged [90](COUNT source=none) people last year.",
     # it carries on until another is named
     "The Supreme People's Court said judges tried [90](COUNT source=SPC) cases.\nThey concluded [40](COUNT source=SPC by=source.carried) cases.\nPolice held [30](COUNT source=MPS) people, the Ministry of Public Security said.\nThey freed [20](COUNT source=MPS) women.",
@@ -27,7 +28,7 @@ TEXTS = [
     # place
     "Police in Shanghai arrested [40](COUNT place=Shanghai by=place.sentence) people.",
     "Police across Yunnan arrested [40](COUNT place=Yunnan) people.",
-    "Police in Yunnan province arrested [40](COUNT place=\"Yunnan province\") people.",
+    'Police in Yunnan province arrested [40](COUNT place="Yunnan province") people.',
     "Police held [40](COUNT place=Kunming) people in Kunming.",
     "Police arrested [40](COUNT place=none) people.",
     # … carried on, up to the whole country

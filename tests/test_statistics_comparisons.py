@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a marked text stays on one line)
 """What a change or ratio is compared with, and the baseline that follows from it."""
 
 from __future__ import annotations
@@ -50,7 +51,8 @@ PHRASES = [
     (phrase, pattern.value)
     for pattern in read_cue_patterns(PATTERNS / "comparisons.jsonl")
     for phrase in pattern.phrases
-    if phrase.startswith(("from ", "than ", "compared ", "on the previous", "over the previous")) or phrase.endswith((" on year", "-year"))
+    if phrase.startswith(("from ", "than ", "compared ", "on the previous", "over the previous"))
+    or phrase.endswith((" on year", "-year"))
 ]
 BASELINES = {
     "year_on_year": "2022-06-01/2022-06-30",

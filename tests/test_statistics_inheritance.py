@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a marked text stays on one line)
 """What a figure takes from other figures, sentences and paragraphs, and what bars it from taking."""
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ TEXTS = [
     # a new paragraph inherits no stage where its figure has its own noun
     "Prosecutors charged [90](COUNT action=prosecuted) people in 2023.\nThe town has [40](COUNT action=none) shops.",
     # a conversion is the same money
-    "Police recovered [1.2 billion yuan](AMOUNT action=recovered actor=\"stolen assets\") ([$170 million](AMOUNT action=recovered actor=\"stolen assets\" by=action.base)) in stolen assets.",
+    'Police recovered [1.2 billion yuan](AMOUNT action=recovered actor="stolen assets") ([$170 million](AMOUNT action=recovered actor="stolen assets" by=action.base)) in stolen assets.',
     # a survey's answers are of no stage and no offence
     "Police arrested [90](COUNT) people for theft. In a survey, [40 percent](PERCENTAGE offences=none action=none) of the respondents felt safe.",
     # nor is a standing number

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a marked text stays on one line)
 """Which kind of figure it is: what the words beside a figure make of it, and its sign, value and unit."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a marked text stays on one line)
 """What changed, where it is no number of people or cases, and the name of a rate."""
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from .marked import told
 TEXTS = [
     # changes of a rate and of a growth rate have no actor
     "The growth rate slipped by [2.2 percentage points](PERCENTAGE measure=growth_rate actor=none by=measure.subject).",
-    "The conviction rate fell by [3 percentage points](PERCENTAGE measure=rate actor=none) to [95 percent](PERCENTAGE measure=\"conviction rate\" by=measure.rate).",
+    'The conviction rate fell by [3 percentage points](PERCENTAGE measure=rate actor=none) to [95 percent](PERCENTAGE measure="conviction rate" by=measure.rate).',
     # a share, an amount
     "The share of women rose by [4 percentage points](PERCENTAGE measure=share actor=women).",
     "The proportion of juveniles rose by [3 percentage points](PERCENTAGE measure=share actor=juveniles) to [12 percent](PERCENTAGE statistic=share measure=none actor=juveniles).",
@@ -22,8 +23,8 @@ TEXTS = [
     "Prosecutions rose by [12 percent](PERCENTAGE measure=none).",
     "Courts tried [90](COUNT measure=none) cases, up [12 percent](PERCENTAGE measure=none).",
     # a rate is named as it is written
-    "The satisfaction rate was [98 percent](PERCENTAGE statistic=rate measure=\"satisfaction rate\").",
-    "The murder rate was [0.6](COUNT statistic=rate measure=\"per 100,000 people\" by=measure.per) per 100,000 people.",
+    'The satisfaction rate was [98 percent](PERCENTAGE statistic=rate measure="satisfaction rate").',
+    'The murder rate was [0.6](COUNT statistic=rate measure="per 100,000 people" by=measure.per) per 100,000 people.',
     "Theft made up [98 percent](PERCENTAGE statistic=share measure=none) of the cases.",
 ]
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a marked text stays on one line)
 """Which offences a figure speaks of by its own sentence: each rule, and what it must leave alone."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a marked text stays on one line)
 """Which period a figure speaks of by its own sentence; the articles appear on Friday, 1 March 2024."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a marked text stays on one line)
 """Paragraphs, their kinds, and sentences: a page in, its outline out."""
 
 from __future__ import annotations
@@ -72,7 +73,14 @@ CAPTIONS = [
     "An officer checks a lock. [Photo/Xinhua]", "A judge reads a verdict. (Photo by Li Na)", "Photo: VCG",
     "A court in Harbin. (Xinhua/Li Na)", "[Photo provided to China Daily]", "File photo of a court", "Illustration: Li Na/GT",
 ]  # fmt: skip
-BULLETS = ["- Forty were charged.", "• Forty were charged.", "-- Forty were charged.", "1. Forty were charged.", "(2) Forty were charged.", "● Forty"]
+BULLETS = [
+    "- Forty were charged.",
+    "• Forty were charged.",
+    "-- Forty were charged.",
+    "1. Forty were charged.",
+    "(2) Forty were charged.",
+    "● Forty",
+]
 BODIES = [
     "Home prices fell, a court said.", "Print shops were raided by police.", "He was taken home by police.",
     "The editor was charged with libel.", "Photos of the raid were shown in court.", "It was 9:30 when police came.",
@@ -112,7 +120,14 @@ def test_a_hard_wrapped_line_goes_on(text: str) -> None:
     assert [text[p.start : p.end] for p in outline(text)] == [text]
 
 
-@pytest.mark.parametrize("text", ["Forty men were held in a town on the river.\ncharged with theft.", "Short\nline.", "A long line, which is followed by a blank one\n\nand goes on."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Forty men were held in a town on the river.\ncharged with theft.",
+        "Short\nline.",
+        "A long line, which is followed by a blank one\n\nand goes on.",
+    ],
+)
 def test_other_lines_do_not(text: str) -> None:
     assert len(outline(text)) == 2
 
@@ -120,7 +135,7 @@ def test_other_lines_do_not(text: str) -> None:
 # Sentences, parted by "|".
 SENTENCES = [
     "One ends here. |Another one begins.",
-    "\"It ends here.\" |\"It does not.\" |So it is.",
+    '"It ends here." |"It does not." |So it is.',
     "Is it so? |It is! |40 agree.",
     "On Sept. 18, Mr. Wang met Dr. Li of No. 2 Court.",
     "The U.S. Embassy in St. Louis said so. |It was late.",
@@ -166,7 +181,13 @@ def test_the_component(nlp: Language) -> None:
         ("BYLINE", "By Li Na"),
         ("BODY", f"{BODY} It fell."),
     ]
-    assert [sent.text.strip() for sent in doc.sents] == ["Home / China", "Theft cases fall as patrols grow", "By Li Na", BODY, "It fell."]
+    assert [sent.text.strip() for sent in doc.sents] == [
+        "Home / China",
+        "Theft cases fall as patrols grow",
+        "By Li Na",
+        BODY,
+        "It fell.",
+    ]
     blank = readable(doc)
     assert len(blank) == len(text_of(doc))
     for value in values_of(doc, GROUP):
