@@ -51,7 +51,9 @@ def published_of(doc: Doc) -> date | None:
     return date.fromisoformat(day) if day else None
 
 
-def write_group(doc: Doc, name: str, values: list[dict[str, Any]], labels: list[str], ids: list[str] | None = None) -> None:
+def write_group(
+    doc: Doc, name: str, values: list[dict[str, Any]], labels: list[str], ids: list[str] | None = None
+) -> None:
     """Set ``doc.spans[name]`` to spans over `values`' characters, with `values` in its attrs.
 
     Spans are widened to token borders; the exact characters stay in the values.

@@ -56,7 +56,14 @@ def readings_of(pattern: CuePattern) -> list[Reading]:
         "tail": list(pattern.tails),
     }
     return [
-        {"label": pattern.label, "value": pattern.value, "form": form, "id": pattern.id, "objects": pattern.objects, "phrases": words}
+        {
+            "label": pattern.label,
+            "value": pattern.value,
+            "form": form,
+            "id": pattern.id,
+            "objects": pattern.objects,
+            "phrases": words,
+        }
         for form, words in phrases.items()
         if words
     ]
@@ -98,6 +105,7 @@ class Cues:
             self._by_key[self.nlp.vocab.strings[key]] = (order, reading)
 
     def __call__(self, doc: Doc) -> Doc:
+        """Set what the class says."""
         closed = [(p["start"], p["end"]) for p in values_of(doc, PARAGRAPHS) if p["kind"] in UNREADABLE]
         offsets: list[int] = doc.to_array("IDX").tolist()
         offsets.append(len(text_of(doc)) + 1)
@@ -132,16 +140,20 @@ class Cues:
         return doc
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
+        """All that initialize loaded."""
         data: bytes = srsly.msgpack_dumps(self.readings)
         return data
 
     def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> "Cues":
+        """Load what `to_bytes` gave."""
         self._build(srsly.msgpack_loads(data))
         return self
 
     def to_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> None:
+        """Write all that initialize loaded."""
         srsly.write_msgpack(Path(path).with_suffix(".msgpack"), self.readings)
 
     def from_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> "Cues":
+        """Load what `to_disk` wrote."""
         self._build(srsly.read_msgpack(Path(path).with_suffix(".msgpack")))
         return self

@@ -108,9 +108,7 @@ RULES = (
         "furniture",
         "By Wang Lan | China Daily | Updated: 2021-03-04 08:00",
         # "date" and "time" only with a capital: a story may say "on that date: ...".
-        _line(
-            rf"\b(?:(?:last )?updated|last modified|(?-i:Date|Time))(?: (?:on|at))?{_ZONE}\s*[:：]\s*{_STAMP}"
-        ),
+        _line(rf"\b(?:(?:last )?updated|last modified|(?-i:Date|Time))(?: (?:on|at))?{_ZONE}\s*[:：]\s*{_STAMP}"),
     ),
     DateRule(
         "label-line",

@@ -21,7 +21,9 @@ def make_mentions_scorer() -> Callable[..., dict[str, Any]]:
 
 def score_mentions(examples: Iterable[Example], **_: Any) -> dict[str, Any]:
     """Score the spans of the mention groups of ``doc.spans``, on token borders and label."""
-    return Scorer.score_spans(examples, "spans_mentions", getter=_mentions, has_annotation=_annotated, allow_overlap=True)
+    return Scorer.score_spans(
+        examples, "spans_mentions", getter=_mentions, has_annotation=_annotated, allow_overlap=True
+    )
 
 
 def _mentions(doc: Doc, _: str) -> list[Span]:

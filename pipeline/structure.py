@@ -25,17 +25,22 @@ UNREADABLE = ("FURNITURE", "BYLINE")
 
 _LINE = re.compile(r"[^\n]+")
 
-# A line that only a page has: "Home / China / Society", "Share - WeChat",
-# "Contact Us | Site Map", "Copyright 1995 - . All rights reserved."
+# What only a page says, in a line of any length: "Copyright 1995 - . All rights reserved."
+_NOTICE = re.compile(
+    r"""^(?:copyright\s*(?:©|\(c\)|\d{4}|by\b|:) | © | .*\ball\ rights\ reserved\b | note:\ browsers
+        | registration\ number\s*: | licen[cs]e\ (?:for|no)\b | icp\b | 京ICP | .{0,30}公网安备)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# What opens a line of a page, but may open a sentence too: "Home / China", "Share - WeChat".
 _FURNITURE = re.compile(
     r"""^(?:
-        (?:copyright|©|\(c\)\s) | .*\ball\ rights\ reserved\b | registration\ number | license\ for\b | licence\ for\b
-        | home\b(?=\s*(?:[/|>»]|\w+\s\w+\s\w+)) | global\ edition | share\b(?=\s*(?:[-|:]|$)) | follow\ us | contact\ us
-        | about\ us\b | site\ map | special\ reports? | most\ (?:popular|read|viewed) | video\ player | posted\ in
-        | print\b(?=\s*(?:[|]|$)) | (?:font|text)\ size | enditem | (?:code\ of\ conduct|terms\ of\ use|privacy\ policy)
+        home\b | global\ edition | share\b(?=\s*(?:[-|:]|$)) | follow\ us | contact\ us | about\ us\b | site\ map
+        | special\ reports? | most\ (?:popular|read|viewed) | video\ player | posted\ in | print\b(?=\s*(?:[|]|$))
+        | (?:font|text)\ size | enditem | (?:code\ of\ conduct|terms\ of\ use|privacy\ policy) | copyright
         | (?:scan|download)\ .{0,40}\b(?:qr\ code|app)\b | subscribe\b | advertisement\b | back\ to\ top | top\ news\b
-        | source:\s*[\w .]{2,30}$ | editor:\s | \(?editor:? | note:\ browsers | icp\b | 京ICP | .{0,30}公网安备
-        | tags?: | keywords?: | (?:previous|next)\s*(?::|article|page) | click\ here\b | read\ more\b | (?:large|medium|small)\b\s*$
+        | source:\s*[\w .]{2,30}$ | editor:\s | \(?editor:? | tags?: | keywords?:
+        | (?:previous|next)\s*(?::|article|page)
+        | click\ here\b | read\ more\b | (?:large|medium|small)\b\s*$
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -48,10 +53,13 @@ _TRAILER = re.compile(
 # A breadcrumb or menu: words between slashes, bars or arrows, no sentence.
 _MENU = re.compile(r"^[\w&'. -]{2,25}(?:\s*[/|>»]\s*[\w&'. -]{2,25})+$")
 _BYLINE = re.compile(
-    r"""\b(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\b | \b\d{1,2}:\d{2}(?::\d{2})?\b | \b(?:updated|published|editor|source|posted)\s*:
+    r"""\b(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\b | \b\d{1,2}:\d{2}(?::\d{2})?\b
+        | \b(?:updated|published|editor|source|posted)\s*:
         | ^(?:by|from)\s+[A-Z][\w.'’ -]+(?:\||,|\bin\b|$)
-        | ^(?:[\w .]{2,30}[|,]\s*)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\ \d{1,2},\ (?:19|20)\d\d(?:,\ \w+day)?\s*$
-        | ^(?:xinhua|shine|china\ daily|global\ times|shanghai\ daily|ecns|cgtn|people's\ daily(?:\ online)?)(?:\.\w+)*\s*$
+        | ^(?:[\w .]{2,30}[|,]\s*)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?
+            \ \d{1,2},\ (?:19|20)\d\d(?:,\ \w+day)?\s*$
+        | ^(?:xinhua|shine|china\ daily|global\ times|shanghai\ daily|ecns|cgtn|people's\ daily(?:\ online)?)
+            (?:\.\w+)*\s*$
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -108,7 +116,7 @@ def outline(text: str, title: str = "") -> tuple[Paragraph, ...]:
 
 
 def _is_prose(line: str) -> bool:
-    return len(line) > 60 and bool(_TERMINAL.search(line)) and not _FURNITURE.match(line)
+    return len(line) > 60 and bool(_TERMINAL.search(line)) and not _NOTICE.match(line)
 
 
 def _lines(text: str) -> list[tuple[int, int]]:
@@ -136,7 +144,9 @@ def _kind(line: str, title: str, seen_headline: bool, seen_body: bool, *, one_li
     ends = bool(_TERMINAL.search(line))
     if title and line.casefold() == title.casefold():
         return "HEADLINE"
-    if _FURNITURE.match(line) or (not ends and _MENU.match(line)) or (not ends and _CJK.search(line)):
+    if _NOTICE.match(line) or (not ends and (_MENU.match(line) or _CJK.search(line))):
+        return "FURNITURE"
+    if _FURNITURE.match(line) and not (ends and words > 4):
         return "FURNITURE"
     if _DATELINE.match(line):
         return "BODY"
@@ -189,6 +199,7 @@ class Structure:
         self.name = name
 
     def __call__(self, doc: Doc) -> Doc:
+        """Set what the class says."""
         paragraphs = outline(text_of(doc), doc._.title)
         values: list[dict[str, Any]] = [
             {"start": p.start, "end": p.end, "kind": p.kind, "sentences": [list(s) for s in p.sentences]}

@@ -111,7 +111,9 @@ def _header(lines: list[str], name: str) -> dict[str, str]:
     for number, line in enumerate(lines, 1):
         key, colon, value = line.partition(":")
         if not colon or key not in HEADER_KEYS:
-            raise GoldError(f"{name}:{number}: header line {line!r}; write 'key: value' with one of {', '.join(HEADER_KEYS)}")
+            raise GoldError(
+                f"{name}:{number}: header line {line!r}; write 'key: value' with one of {', '.join(HEADER_KEYS)}"
+            )
         if key in header:
             raise GoldError(f"{name}:{number}: header key {key!r} stands twice; keep one")
         header[key] = value.strip()
@@ -137,7 +139,9 @@ def strip_marks(marked: str, *, name: str = "<gold>", line: int = 1) -> tuple[st
         try:
             label = Label(label_word)
         except ValueError as error:
-            raise GoldError(f"{where}: unknown label {label_word!r}; use one of {', '.join(str(x) for x in Label)}") from error
+            raise GoldError(
+                f"{where}: unknown label {label_word!r}; use one of {', '.join(str(x) for x in Label)}"
+            ) from error
         if (label is Label.OFFENCE) != (taxonomy_id is not None):
             raise GoldError(f"{where}: {mark.group()!r}: an OFFENCE carries a taxonomy id, and nothing else does")
         mentions.append(GoldMention(label, length, length + len(surface), surface, taxonomy_id))
@@ -173,25 +177,33 @@ def _records(lines: list[str], figures: list[GoldMention], *, name: str, line: i
         records.append(GoldRecord(figure, full))
     if len(records) < len(figures):
         missing = figures[len(records)]
-        raise GoldError(f"{name}: {len(figures)} figures are marked but {len(records)} records given; the first without is {missing.text!r}")
+        raise GoldError(
+            f"{name}: {len(figures)} figures are marked but {len(records)} records given; "
+            f"the first without is {missing.text!r}"
+        )
     return records
 
 
 def _check(fields: dict[str, Any], figure: GoldMention, where: str) -> None:
     unknown = set(fields) - {*REQUIRED, *OPTIONAL}
     if unknown:
-        raise GoldError(f"{where}: unknown field {sorted(unknown)[0]!r}; fields are {', '.join((*REQUIRED, *OPTIONAL))}")
+        raise GoldError(f"{where}: unknown field {min(unknown)!r}; fields are {', '.join((*REQUIRED, *OPTIONAL))}")
     for key in REQUIRED:
         if key not in fields:
             raise GoldError(f"{where}: field {key!r} is missing; add it")
     if fields["quantity"] != figure.text:
-        raise GoldError(f"{where}: quantity {fields['quantity']!r}, but the next marked figure is {figure.text!r}; keep the order of the text")
+        raise GoldError(
+            f"{where}: quantity {fields['quantity']!r}, but the next marked figure is {figure.text!r}; "
+            "keep the order of the text"
+        )
     for key, allowed in CLOSED.items():
         if fields.get(key) is not None and fields[key] not in allowed:
             raise GoldError(f"{where}: {key} {fields[key]!r} is none of {', '.join(sorted(allowed))}")
     measure = fields.get("measure")
     if fields["statistic"] == "change" and measure is not None and measure not in {str(m) for m in ChangeMeasure}:
-        raise GoldError(f"{where}: measure {measure!r} of a change is none of {', '.join(str(m) for m in ChangeMeasure)}")
+        raise GoldError(
+            f"{where}: measure {measure!r} of a change is none of {', '.join(str(m) for m in ChangeMeasure)}"
+        )
     for key in ("period", "baseline"):
         if fields.get(key) is None:
             continue

@@ -79,12 +79,15 @@ def read_cue_patterns(path: Path) -> list[CuePattern]:
             first = error.errors()[0]
             place = ".".join(map(str, first["loc"])) or "the line"
             raise PatternError(
-                f"{path}:{number}: pattern {name!r}: {place}: {first['msg']}; keys are {', '.join(CuePattern.model_fields)}"
+                f"{path}:{number}: pattern {name!r}: {place}: {first['msg']}; "
+                f"keys are {', '.join(CuePattern.model_fields)}"
             ) from error
         if pattern.id in seen:
             raise PatternError(f"{path}:{number}: pattern id {pattern.id!r} stands twice; give each its own")
         if not (pattern.verbs or pattern.nouns or pattern.phrases or pattern.tails):
-            raise PatternError(f"{path}:{number}: pattern {pattern.id!r} has no words; add verbs, nouns, phrases or tails")
+            raise PatternError(
+                f"{path}:{number}: pattern {pattern.id!r} has no words; add verbs, nouns, phrases or tails"
+            )
         seen.add(pattern.id)
         patterns.append(pattern)
     return patterns
@@ -105,7 +108,9 @@ def read_word_list(path: Path, columns: tuple[str, ...]) -> list[tuple[str, ...]
     for number, line in enumerate(lines[1:], 2):
         row = tuple(line.split("\t"))
         if len(row) != len(columns) or not all(field.strip() for field in row):
-            raise PatternError(f"{path}:{number}: needs {len(columns)} fields between tabs, none empty: {', '.join(columns)}")
+            raise PatternError(
+                f"{path}:{number}: needs {len(columns)} fields between tabs, none empty: {', '.join(columns)}"
+            )
         if row[0] in seen:
             raise PatternError(f"{path}:{number}: {row[0]!r} stands twice; keep one")
         seen.add(row[0])

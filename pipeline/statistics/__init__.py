@@ -61,6 +61,7 @@ class Statistics:
         self._units = {word: Unit(unit) for word, unit in nouns.items()}
 
     def __call__(self, doc: Doc) -> Doc:
+        """Set what the class says."""
         published = published_of(doc)
         sentences = _scenes(doc)
         figures = assemble(sentences, published, self._units)
@@ -81,17 +82,21 @@ class Statistics:
         return self.scorer(examples, **options) if self.scorer is not None else {}
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
+        """All that initialize loaded."""
         data: bytes = srsly.msgpack_dumps(self.nouns)
         return data
 
     def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> "Statistics":
+        """Load what `to_bytes` gave."""
         self._build(srsly.msgpack_loads(data))
         return self
 
     def to_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> None:
+        """Write all that initialize loaded."""
         srsly.write_msgpack(Path(path).with_suffix(".msgpack"), self.nouns)
 
     def from_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> "Statistics":
+        """Load what `to_disk` wrote."""
         self._build(srsly.read_msgpack(Path(path).with_suffix(".msgpack")))
         return self
 
@@ -116,7 +121,9 @@ def _scenes(doc: Doc) -> list[Sentence]:
             continue
         if symbol.kind == "FIGURE":
             value = symbol.value
-            figure = Figure(value, symbol.start, symbol.end, value["label"], value["form"], sentence, index=len(sentence.figures))
+            figure = Figure(
+                value, symbol.start, symbol.end, value["label"], value["form"], sentence, index=len(sentence.figures)
+            )
             symbol.value = figure
             sentence.figures.append(figure)
         sentence.symbols.append(symbol)

@@ -74,7 +74,12 @@ def _fill(sentence: Sentence, memory: Memory) -> None:
         find_subject(figure, sentence)
         if figure.subject is not None:
             figure.part = subject_noun(figure, sentence, memory.units)
-            if figure.label == "COUNT" and figure.unit is None and figure.part is not None and figure.part.head in memory.units:
+            if (
+                figure.label == "COUNT"
+                and figure.unit is None
+                and figure.part is not None
+                and figure.part.head in memory.units
+            ):
                 figure.unit = figure.part.unit
         mark_background(figure, sentence)
         mark_partial(figure, sentence)

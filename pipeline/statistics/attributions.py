@@ -9,27 +9,49 @@ from .scene import Figure, Sentence, Symbol
 # A body that is written out: "General Administration of Customs", "Shanghai High People's Court".
 _BODY = re.compile(
     r"\b(?:(?:[A-Z][\w'’-]+|of|and|for|the|on|at)\s+){0,12}?"
-    r"(?:Ministry|Administration|Bureau|Commission|Procuratorate|Court|Department|Office|Committee|Agency|Association|Federation|Center|Centre|Institute|Authority|Customs|Police)\b"
-    r"(?:\s+(?:of|for|on|and|the|at|against|under)(?:\s+(?:of|for|on|and|the|[A-Z][\w'’-]+))*\s*[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)*)?"
+    r"(?:Ministry|Administration|Bureau|Commission|Procuratorate|Court|Department|Office|Committee|Agency"
+    r"|Association|Federation|Center|Centre|Institute|Authority|Customs|Police)\b"
+    r"(?:\s+(?:of|for|on|and|the|at|against|under)(?:\s+(?:of|for|on|and|the"
+    r"|[A-Z][\w'’-]+))*\s*[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)*)?"
 )
 _LOCAL_BODY = re.compile(
     r"\b(?:the\s+)?((?:provincial|municipal|city|county|district|regional|local|prefectural)(?:'s)?\s+(?:people's\s+)?"
-    r"(?:public security (?:department|bureau)|procuratorate|court|police|high court|customs|prosecutors|authorities|market regulator|government))\b"
+    r"(?:public security (?:department|bureau)|procuratorate|court|police|high court|customs|prosecutors"
+    r"|authorities|market regulator|government))\b"
 )
-_ATTRIBUTES = re.compile(r"(?:according to|data from|figures from|figures released by|statistics from|statistics released by|report (?:by|from|issued by|released by)|issued by|released by|published by|said by|survey by|told by|report of|from)\s+(?:the\s+)?(?:[\w'’-]+\s+){0,3}$", re.IGNORECASE)
+_ATTRIBUTES = re.compile(
+    r"(?:according to|data from|figures from|figures released by|statistics from|statistics released by"
+    r"|report (?:by|from|issued by|released by)|issued by|released by|published by|said by|survey by"
+    r"|told by|report of|from)\s+(?:the\s+)?(?:[\w'’-]+\s+){0,3}$",
+    re.IGNORECASE,
+)
 _SAYS = re.compile(
-    r"^(?:\s+\([\w\s.]{2,12}\))?(?:\s+(?:on|in|also|has|have|had|later|further|jointly|data|figures|report|official|officials|statistics|work)|\s+\w+day|\s+(?:last|this)\s+\w+|'s\s+[\w\s]{3,30}?)*\s+(?:said|says|say|announced|announces|reported|revealed|released|disclosed|noted|told|showed?|shows|stated|added|made|issued|published|put|recorded|described|explained|reports|unveiled|warned|pledged|presented|submitted)\b"
+    r"^(?:\s+\([\w\s.]{2,12}\))?(?:\s+(?:on|in|also|has|have|had|later|further|jointly|data|figures|report"
+    r"|official|officials|statistics|work)|\s+\w+day|\s+(?:last|this)\s+\w+|'s\s+[\w\s]{3,30}?)*\s+(?:said"
+    r"|says|say|announced|announces|reported|revealed|released|disclosed|noted|told|showed?|shows|stated"
+    r"|added|made|issued|published|put|recorded|described|explained|reports|unveiled|warned|pledged"
+    r"|presented|submitted)\b"
 )
 _KINDS = frozenset(
     """ministry administration bureau commission procuratorate court department office committee agency association
     federation center centre institute authority police""".split()
 )
-_PLACE_END = re.compile(r"^(?:\s+(?:[Pp]rovince|[Cc]ity|[Dd]istrict|[Cc]ounty|[Mm]unicipality|[Aa]utonomous\s+[Rr]egion|[Rr]egion|[Pp]refecture))")
-_LIMITS = re.compile(r"(?:\b(?:[Ii]n|[Aa]cross|[Tt]hroughout|[Ww]ithin|[Aa]round|[Aa]t)\s+(?:(?:the\s+)?(?:city|province|municipality|county|town)\s+of\s+)?(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est|[Cc]entral|[Nn]ortheast|[Nn]orthwest|[Ss]outheast|[Ss]outhwest)?(?:ern)?\s*(?:China's\s+)?|China's\s+)$")
+_PLACE_END = re.compile(
+    r"^(?:\s+(?:[Pp]rovince|[Cc]ity|[Dd]istrict|[Cc]ounty|[Mm]unicipality|[Aa]utonomous\s+[Rr]egion"
+    r"|[Rr]egion|[Pp]refecture))"
+)
+_LIMITS = re.compile(
+    r"(?:\b(?:[Ii]n|[Aa]cross|[Tt]hroughout|[Ww]ithin|[Aa]round|[Aa]t)\s+(?:(?:the\s+)?(?:city|province"
+    r"|municipality|county|town)\s+of\s+)?(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est|[Cc]entral|[Nn]ortheast"
+    r"|[Nn]orthwest|[Ss]outheast|[Ss]outhwest)?(?:ern)?\s*(?:China's\s+)?|China's\s+)$"
+)
 _SUBJECT_OF = re.compile(r"^\s+(?:with|accounted|accounting|had|recorded|saw|made up)\b")
 _DIRECTION = re.compile(r"(?:north|south|east|west|northeast|northwest|southeast|southwest)(?:ern)?\s+$")
 # A body named again by its kind: "the ministry said".
-_AGAIN = re.compile(r"\b(?:[Tt]he|[Ii]ts)\s+(ministry|administration|bureau|commission|procuratorate|court|department|office|committee|agency|association|federation|center|centre|institute|authority|police)\b")
+_AGAIN = re.compile(
+    r"\b(?:[Tt]he|[Ii]ts)\s+(ministry|administration|bureau|commission|procuratorate|court|department"
+    r"|office|committee|agency|association|federation|center|centre|institute|authority|police)\b"
+)
 _SHORT_FORM = re.compile(r"^\s*\(([A-Z][A-Za-z]{1,8})\)")
 _SUBJECT_PLACE = re.compile(r"^(?:[^\w]*)$")
 
@@ -65,7 +87,10 @@ def source_in(sentence: Sentence, known: dict[str, str]) -> tuple[str, list[tupl
         behind = text[end : min(sentence.end, end + 90)]
         if _SAYS.match(behind) or _ATTRIBUTES.search(text[max(sentence.start, start - 70) : start]):
             return name, [(start, end)]
-        if said is None and (len(name) < 5 and _acts(sentence, end) or (sentence.kind == "HEADLINE" and text[start - 2 : start] == ": ")):
+        if said is None and (
+            (len(name) < 5 and _acts(sentence, end))
+            or (sentence.kind == "HEADLINE" and text[start - 2 : start] == ": ")
+        ):
             said = name, [(start, end)]
     return said
 
@@ -127,16 +152,20 @@ def _with_kind(text: str, end: int) -> int:
 
 
 def _is_person_or_event(text: str, start: int, end: int) -> bool:
-    """"a press conference in Beijing" limits no figure, nor does a dateline."""
+    """As in "a press conference in Beijing" limits no figure, nor does a dateline."""
     left = text[max(0, start - 60) : start]
-    return bool(re.search(r"\b(?:conference|briefing|meeting|session|forum|reporters|journalists|based|born|from)\b[^,.;]{0,30}\b(?:in|from)\s*$", left)) or bool(
-        re.match(r"^(?:,| )?\s*(?:[A-Z][a-z]+\.? \d+ )?\((?:Xinhua|ECNS)\)", text[end : end + 40])
-    )
+    return bool(
+        re.search(
+            r"\b(?:conference|briefing|meeting|session|forum|reporters|journalists|based|born"
+            r"|from)\b[^,.;]{0,30}\b(?:in|from)\s*$",
+            left,
+        )
+    ) or bool(re.match(r"^(?:,| )?\s*(?:[A-Z][a-z]+\.? \d+ )?\((?:Xinhua|ECNS)\)", text[end : end + 40]))
 
 
 def link_place(figure: Figure, sentence: Sentence, places: list[tuple[int, int, str]]) -> None:
     """The nearest limiting place before the figure in its sentence, else behind it in its clause."""
-    start, end = sentence.clause(figure)
+    _, end = sentence.clause(figure)
     before = [p for p in places if p[1] <= figure.start]
     following = sentence.after(figure)
     limit = min(end, following.start) if following is not None else end

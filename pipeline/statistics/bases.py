@@ -12,15 +12,26 @@ from .scene import PARENTHESIS, Figure, Sentence
 _CONVERSION = re.compile(r"^\s*[(（]\s*$|^\s*,?\s*or\s*$")
 _TO = re.compile(r"^[^,;]{0,45}\bto\s*$")
 _OF_OPENING = re.compile(r"^(?:--\s*)?(?:Of|Among|Out of)\s+(?:the|all|these|those|them)\b")
-_OF_THOSE = re.compile(r"\s*(?:of|among) (?:all )?those (?:charged|prosecuted|indicted|arrested|convicted|sentenced|accused|caught|detained|who)\b")
+_OF_THOSE = re.compile(
+    r"\s*(?:of|among) (?:all )?those (?:charged|prosecuted|indicted|arrested|convicted|sentenced|accused"
+    r"|caught|detained|who)\b"
+)
 _OF_NOUN = re.compile(r"^\s*of\s+(?:the|these|those|its|all)\b")
-_RESUMED = re.compile(r"\b(?:a (?:figure|number|total) (?:that|which)|which|the (?:figure|total)s?|that (?:figure|number)|the two figures)(?:\s+(?:was|were|is))?(?:\s+respectively)?\s*$", re.IGNORECASE)
-_PART = re.compile(r"\b(?:including|among (?:them|whom|which)|of (?:them|whom|which|these)|the (?:rest|remaining|other))\b[^,;]{0,30}$", re.IGNORECASE)
+_RESUMED = re.compile(
+    r"\b(?:a (?:figure|number|total) (?:that|which)|which|the (?:figure|total)s?|that (?:figure|number)"
+    r"|the two figures)(?:\s+(?:was|were|is))?(?:\s+respectively)?\s*$",
+    re.IGNORECASE,
+)
+_PART = re.compile(
+    r"\b(?:including|among (?:them|whom|which)|of (?:them|whom|which|these)|the (?:rest|remaining"
+    r"|other))\b[^,;]{0,30}$",
+    re.IGNORECASE,
+)
 _ROW = re.compile(r"^\s*(?:,|and|, and|or)?\s*(?:(?:by|up|down|an?\s+[\w-]+\s+of)\s*)?$")
 
 
 def mark_background(figure: Figure, sentence: Sentence) -> None:
-    """"4 percent of the 1,712 suspects", "Of the 32,000 suits, …": a whole named in passing."""
+    """As in "4 percent of the 1,712 suspects", "Of the 32,000 suits, …": a whole named in passing."""
     if not figure.primary or figure.role != "plain":
         return
     before = sentence.before(figure)
@@ -37,7 +48,7 @@ def mark_background(figure: Figure, sentence: Sentence) -> None:
 
 
 def mark_partial(figure: Figure, sentence: Sentence) -> None:
-    """"…, 40 of them officials", "including 12 for theft": a part lends nothing to what follows."""
+    """As in "…, 40 of them officials", "including 12 for theft": a part lends nothing to what follows."""
     before = sentence.before(figure)
     left = sentence.text[before.end if before else sentence.start : figure.start]
     figure.partial = bool(PARTITIVE.match(sentence.text[figure.end : figure.end + 24])) or bool(_PART.search(left))
@@ -57,7 +68,12 @@ def find_subject(figure: Figure, sentence: Sentence) -> None:
         if shares:
             _share_subject(figure, sentence, start, shares[-1].start, shares[-1].end)
             return
-        if figure.statistic is Statistic.SHARE and before is not None and before.statistic is Statistic.SHARE and before.subject is not None:
+        if (
+            figure.statistic is Statistic.SHARE
+            and before is not None
+            and before.statistic is Statistic.SHARE
+            and before.subject is not None
+        ):
             gap = text[before.end : figure.start]
             if re.match(r"^\s*(?:,|and|,\s*and)\s*$", gap):
                 figure.subject, figure.anchor = before.subject, before.anchor
@@ -71,9 +87,16 @@ def find_subject(figure: Figure, sentence: Sentence) -> None:
                     return
     if figure.role == "predicate":
         stop = figure.anchor.start if figure.anchor is not None and figure.anchor.end <= figure.start else figure.start
-        if before is not None and _TO.match(text[before.end : figure.start]) and before.statistic in (Statistic.CHANGE, Statistic.RATE, Statistic.SHARE):
-            figure.subject = before.subject
-        elif before is not None and before.statistic is Statistic.CHANGE and figure.statistic is Statistic.CHANGE and not text[before.end : stop].strip(" ,and"):
+        if (
+            before is not None
+            and _TO.match(text[before.end : figure.start])
+            and before.statistic in (Statistic.CHANGE, Statistic.RATE, Statistic.SHARE)
+        ) or (
+            before is not None
+            and before.statistic is Statistic.CHANGE
+            and figure.statistic is Statistic.CHANGE
+            and not text[before.end : stop].strip(" ,and")
+        ):
             figure.subject = before.subject
         elif stop > start:
             figure.subject = (start, stop)
@@ -87,7 +110,9 @@ def _share_subject(figure: Figure, sentence: Sentence, start: int, verb_start: i
     comma = re.match(r"^(?:\s*(?:,|and\b))*\s*", text[start:verb_start])
     if before is not None and comma and comma.end() == verb_start - start:
         # "… and accounted for": the verb takes the subject of the one before.
-        figure.subject = before.subject if before.statistic is figure.statistic else (sentence.clause(figure)[0], before.start)
+        figure.subject = (
+            before.subject if before.statistic is figure.statistic else (sentence.clause(figure)[0], before.start)
+        )
     elif text[verb_start:verb_end].lower().split()[0].endswith("ing"):
         # "…, accounting for 62 percent": the subject is that of the main clause.
         figure.subject = (sentence.clause(figure)[0], verb_start)
@@ -104,15 +129,26 @@ def find_base(figure: Figure, sentence: Sentence, memory: Memory) -> None:
         if figure.statistic is Statistic.AMOUNT and before.statistic is Statistic.AMOUNT and _CONVERSION.match(gap):
             figure.base, figure.role = before, "tail"
             return
-        if _TO.match(gap) and figure.role == "predicate" and before.statistic in (Statistic.CHANGE, Statistic.RATE, Statistic.SHARE):
+        if (
+            _TO.match(gap)
+            and figure.role == "predicate"
+            and before.statistic in (Statistic.CHANGE, Statistic.RATE, Statistic.SHARE)
+        ):
             figure.base = before
             return
     if figure.statistic in (Statistic.CHANGE, Statistic.RATIO):
         figure.base = _changed(figure, sentence, memory)
         return
     behind = text[figure.end : figure.end + 24]
-    opening = before is None and (figure.role == "background" or bool(_OF_OPENING.search(text[sentence.start : figure.start])))
-    if figure.statistic is Statistic.SHARE or PARTITIVE.match(behind) or opening or (figure.primary and _OF_NOUN.match(behind)):
+    opening = before is None and (
+        figure.role == "background" or bool(_OF_OPENING.search(text[sentence.start : figure.start]))
+    )
+    if (
+        figure.statistic is Statistic.SHARE
+        or PARTITIVE.match(behind)
+        or opening
+        or (figure.primary and _OF_NOUN.match(behind))
+    ):
         figure.base = _whole(figure, sentence, memory)
         return
     figure.base = sentence.main_before(figure)
@@ -168,7 +204,9 @@ def _whole(figure: Figure, sentence: Sentence, memory: Memory) -> Figure | None:
     """What a share is a share of, or "of them" points to."""
     text = sentence.text
     behind = text[figure.end : figure.end + 60]
-    if figure.role == "background" or (sentence.before(figure) is None and _OF_OPENING.search(text[sentence.start : figure.start])):
+    if figure.role == "background" or (
+        sentence.before(figure) is None and _OF_OPENING.search(text[sentence.start : figure.start])
+    ):
         behind = text[sentence.start : sentence.start + 60].removeprefix("-- ")
         behind = behind[:1].lower() + behind[1:]
     following = sentence.after(figure)
@@ -177,7 +215,9 @@ def _whole(figure: Figure, sentence: Sentence, memory: Memory) -> Figure | None:
         behind = text[following.end : following.end + 60]
     match = re.match(r"\s*(?:of|in|among)\s+(?:(?:all|the|those|these|its|such)\s+)*([\w'-]+)(?:\s+([\w'-]+))?", behind)
     words = {
-        w.lower() for w in (match.groups() if match else ()) if w and (w.endswith("s") or w.lower() in ("people", "children", "women", "men"))
+        w.lower()
+        for w in (match.groups() if match else ())
+        if w and (w.endswith("s") or w.lower() in ("people", "children", "women", "men"))
     }
     units = {memory.units[w] for w in words if w in memory.units}
     if not units and figure.part is not None:

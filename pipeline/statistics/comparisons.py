@@ -8,7 +8,10 @@ from ...schemas.vocabulary import Comparison, Statistic
 from .scene import Figure, Sentence
 
 _CHANGES = (Statistic.CHANGE, Statistic.RATIO)
-_AVERAGE = re.compile(r"\b(?:annual average|average annual|on average|an average of|per year|each year|every year|annually|compound)\b", re.IGNORECASE)
+_AVERAGE = re.compile(
+    r"\b(?:annual average|average annual|on average|an average of|per year|each year|every year|annually|compound)\b",
+    re.IGNORECASE,
+)
 
 
 def link_comparison(figure: Figure, sentence: Sentence) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from ...schemas.mention import Period
-from ...schemas.vocabulary import Comparison, Statistic
+from ...schemas.vocabulary import Comparison, Statistic, Unit
 from .actors import settle_unit
 from .comparisons import averaged, link_comparison
 from .inherited_actions import inherit_action
@@ -22,14 +22,19 @@ from .subjects import RESUMED
 
 # A standing number is of no period and no offence: "China has 85 million people with …".
 _STANDING = re.compile(
-    r"\b(?:can now|now (?:have|has|holds?|serve)|currently|at present)\b|\b(?:China|country)['’]s\s*$|\b(?:China|the country) (?:now )?(?:has|had)\s*$|\bThere are\b|\b(?:population|stood at)\b",
+    r"\b(?:can now|now (?:have|has|holds?|serve)|currently|at present)\b|\b(?:China|country)['’]s\s*$"
+    r"|\b(?:China|the country) (?:now )?(?:has|had)\s*$|\bThere are\b|\b(?:population|stood at)\b",
     re.IGNORECASE,
 )
 _SURVEY = re.compile(r"\b(?:survey|poll|respondents|questionnaire)\b", re.IGNORECASE)
 _TYPICAL = re.compile(r"\b(?:typical|guiding|model|landmark|exemplary|benchmark)\b", re.IGNORECASE)
 _AT_END = re.compile(r"\s+(?:[\w-]+\s+){0,3}(?:at|by|as of) the end of\b")
 _OF_ALL = re.compile(r"\s*of (?:all|every)\b")
-_OF_INJURED = re.compile(r"\s*of (?:the |all |its |those )?(?:\w+ )?(?:victims|investors|depositors|lives|deaths|residents|players|users|survivors|households|animals|population)\b")
+_OF_INJURED = re.compile(
+    r"\s*of (?:the |all |its |those )?(?:\w+ )?(?:victims|investors|depositors|lives|deaths|residents"
+    r"|players|users|survivors|households|animals|population)\b"
+)
+_COUNTED = (Unit.PEOPLE, Unit.CASES, Unit.ITEMS)
 _APART = ("HEADLINE", "CAPTION", "HEADING")
 
 
@@ -44,9 +49,14 @@ def bar(figure: Figure, sentence: Sentence) -> None:
             figure.blocked |= {"action", "period"}
             if not figure.offences:
                 figure.blocked.add("offences")
-    if figure.role == "predicate" and figure.statistic is Statistic.COUNT and figure.action is None and _AT_END.match(text, figure.end):
+    if (
+        figure.role == "predicate"
+        and figure.statistic is Statistic.COUNT
+        and figure.action is None
+        and _AT_END.match(text, figure.end)
+    ):
         figure.blocked |= {"action"} if figure.offences else {"action", "offences"}
-    if figure.role == "whole" or figure.statistic is Statistic.SHARE and _OF_ALL.match(text, figure.end):
+    if figure.role == "whole" or (figure.statistic is Statistic.SHARE and _OF_ALL.match(text, figure.end)):
         figure.blocked.add("action")
     if figure.base is not None and figure.base.sentence is sentence and "offences" in figure.base.blocked:
         figure.blocked |= figure.base.blocked & {"offences", "action"}
@@ -86,7 +96,13 @@ def _from_base(figure: Figure, base: Figure, rule: str) -> None:
             if "action" in base.blocked:
                 figure.blocked.add("action")
                 continue
-        if slot == "offences" and not base.offences and base.statistic is Statistic.COUNT and rule == "base" and figure.role == "tail":
+        if (
+            slot == "offences"
+            and not base.offences
+            and base.statistic is Statistic.COUNT
+            and rule == "base"
+            and figure.role == "tail"
+        ):
             figure.blocked.add("offences")
         figure.inherit(slot, base, f"{slot}.{rule}")
     changes = figure.statistic in (Statistic.CHANGE, Statistic.RATIO)
@@ -101,7 +117,7 @@ def _from_base(figure: Figure, base: Figure, rule: str) -> None:
 def _actor_and_unit(figure: Figure, sentence: Sentence, memory: Memory) -> None:
     base = figure.base
     if figure.partial and base is not None and figure.label == "COUNT" and figure.noun is None:
-        figure.unit = figure.unit or base.unit
+        figure.unit = figure.unit or (base.unit if base.unit in _COUNTED else None)
     if figure.label == "COUNT":
         lean = base
         if lean is None and memory.here and memory.here[-1].primary:
@@ -160,7 +176,12 @@ def _published(figure: Figure, sentence: Sentence, memory: Memory) -> None:
     """Typical cases are counted on the day of their publication."""
     for symbol in sentence.symbols:
         if symbol.kind == "TIME" and symbol.form == "attribution":
-            figure.take("period", dated(symbol, sentence.text, memory.published, None), [(symbol.start, symbol.end)], "period.published")
+            figure.take(
+                "period",
+                dated(symbol, sentence.text, memory.published, None),
+                [(symbol.start, symbol.end)],
+                "period.published",
+            )
             return
     if memory.published is not None:
         figure.take("period", Period(memory.published, memory.published), [], "period.published")
@@ -201,5 +222,7 @@ def inherit_comparison(figure: Figure, sentence: Sentence, memory: Memory) -> No
             return
         if other.earlier and other.base is not None and figure.period == other.base.period and other.period is not None:
             # "rose to 2,946 from 1,011 in the same quarter of 2020": compared without a change.
-            figure.take("comparison", Comparison.YEAR_ON_YEAR, other.evidence.get("period", []), "comparison.sentence-before")
+            figure.take(
+                "comparison", Comparison.YEAR_ON_YEAR, other.evidence.get("period", []), "comparison.sentence-before"
+            )
             return

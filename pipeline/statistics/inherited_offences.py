@@ -93,7 +93,7 @@ def _on_topic(figure: Figure, sentence: Sentence, memory: Memory) -> bool:
     none of crime: a rate of all cases, people without a stage, advice.
     """
     on_topic = sum(symbol.value in memory.headline for symbol in memory.named_all)
-    if not on_topic or 4 * on_topic < len(memory.named_all) and not memory.headline & {s.value for s in memory.named_before}:
+    if not on_topic or (4 * on_topic < len(memory.named_all) and not memory.headline & {s.value for s in memory.named_before}):
         return False
     if figure.statistic is Statistic.RATE or figure.action in NO_OFFENCE_STAGES or figure.action is Action.PUNISHED:
         return False

@@ -14,50 +14,83 @@ from .scene import Figure, Sentence, Symbol
 
 # Between a movement and its size: "rose [sharply by] 5 percent", "an increase [of] 5 percent".
 _TO_SIZE = re.compile(
-    r"^(?:\s+(?:by|of|an?|another|further|average|only|just|annual|annually|sharply|slightly|steadily|on|year|percent|cumulative"
-    r"|year-on-year|total|in|some|even|respectively|rapidly|significantly|dramatically|marginally|also|more|than|as|much|combined))*\s*$",
+    r"^(?:\s+(?:by|of|an?|another|further|average|only|just|annual|annually|sharply|slightly|steadily|on"
+    r"|year|percent|cumulative"
+    r"|year-on-year|total|in|some|even|respectively|rapidly|significantly|dramatically|marginally|also"
+    r"|more|than|as|much|combined))*\s*$",
     re.IGNORECASE,
 )
 # "declined in each of the years, [by an average of] 7 percent"
 _BY_AVERAGE = re.compile(r"^[^;:]{0,60},\s+by(?:\s+an\s+average(?:\s+of)?|\s+about)?\s*$")
 # Between a size and its movement: "5 percent [year-on-year] rise", "a 31-percent [annual] drop".
 _FROM_SIZE = re.compile(
-    r"^[\s-]*(?:(?:year-on-year|year|on|annual|sharp|average|slight|or|points?|percentage|quarterly|monthly|overall|net|steep)[\s-]+)*$",
+    r"^[\s-]*(?:(?:year-on-year|year|on|annual|sharp|average|slight|or|points?|percentage|quarterly"
+    r"|monthly|overall|net|steep)[\s-]+)*$",
     re.IGNORECASE,
 )
 # A figure coordinated with the one before: ", ", " and ", " and by ".
-_COORDINATED = re.compile(r"^(?:\s+(?:year-on-year|year on year))?\s*(?:,|and|or|,\s*and|,\s*but|to)?(?:\s+(?:by|also|another))?\s*$", re.IGNORECASE)
+_COORDINATED = re.compile(
+    r"^(?:\s+(?:year-on-year|year on year))?\s*(?:,|and|or|,\s*and|,\s*but|to)?(?:\s+(?:by|also|another))?\s*$",
+    re.IGNORECASE,
+)
 _TO_LEVEL = re.compile(r"^(?:[^,;]{0,60}?)\bto(?:\s+just)?\s*$")
 _RATE = re.compile(
     r"\b(?:(?!growth\b|first\b|the\b)[\w'’-]+[ -])?(?:[\w'’-]+[ -])?rates?\b|\bratio\b|\bsatisfaction\b", re.IGNORECASE
 )
 _RATE_VERB = re.compile(
-    r"\b(?:was|were|is|stood|stands|standing|reached|reaching|hit|came|to|at|of|from|remained|averaged|averaging|exceeded|dropped|fell|rose|being|topped|up)\b"
+    r"\b(?:was|were|is|stood|stands|standing|reached|reaching|hit|came|to|at|of|from|remained|averaged"
+    r"|averaging|exceeded|dropped|fell|rose|being|topped|up)\b"
 )
 _GROWTH = re.compile(r"\b(?:growth rates?|rates? of (?:increase|growth|rise|decline)|growth)\b", re.IGNORECASE)
-_PROPORTION = re.compile(r"\b(?:share|proportion|percentage|ratio) of\b|\b(?:share|proportion|percentage)\b", re.IGNORECASE)
+_PROPORTION = re.compile(
+    r"\b(?:share|proportion|percentage|ratio) of\b|\b(?:share|proportion|percentage)\b", re.IGNORECASE
+)
 _ARTICLE = re.compile(r"\b(?:an?|the|its|this|that)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 _RATIO_BEHIND = re.compile(
-    r"^\s*(?:the|that|those|as (?:many|much|high|large|big)|what|its|their|of that|of the|their|higher than the)\b", re.IGNORECASE
+    r"^\s*(?:the|that|those|as (?:many|much|high|large|big)|what|its|their|of that|of the|their|higher than the)\b",
+    re.IGNORECASE,
 )
 _TIMES_MORE = re.compile(r"^\s*(?:more|higher|greater|larger|increase|rise|growth|jump|surge)\b", re.IGNORECASE)
 _PER = re.compile(
-    r"^\s*(?:[\w'’-]+\s+){0,5}?(?:per|for every|for each|in every|out of every)\s+(?:\d[\d,]*|hundred|thousand|million|10,000)(?:\s+(?:thousand|million))?\b", re.IGNORECASE
+    r"^\s*(?:[\w'’-]+\s+){0,5}?(?:per|for every|for each|in every|out of every)\s+(?:\d[\d,]*|hundred"
+    r"|thousand|million|10,000)(?:\s+(?:thousand|million))?\b",
+    re.IGNORECASE,
 )
 _TAIL_OPENING = re.compile(
-    r"(?:[,(]|\bor|\bwhich (?:is|was|marks|marked|represents|represented)|--)\s*(?:(?:marking|representing|recording|showing|posting|registering|seeing|reflecting|indicating|with|and|also|both|respectively|a|an|the|was|were|is|are|or|year-on-year|sharp|significant|slight|also|annual)\s+)*$",
+    r"(?:[,(]|\bor|\bwhich (?:is|was|marks|marked|represents|represented)|--)\s*(?:(?:marking|representing"
+    r"|recording|showing|posting|registering|seeing|reflecting|indicating|with|and|also|both|respectively"
+    r"|a|an|the|was|were|is|are|or|year-on-year|sharp|significant|slight|also|annual)\s+)*$",
     re.IGNORECASE,
 )
 _LEVEL_VERB = re.compile(
-    r"\b(?:reach(?:ed|ing|es)?|number(?:ed|ing|s)?|total(?:l?ed|l?ing|s)|hit|stood at|amount(?:ed|ing|s) to|c[ao]m(?:e|ing) to|exceed(?:ed|ing|s)?"
-    r"|was|were|is|are|at|topped|surpassed|averaged|made up|accounted for|accounting for|put (?:it )?at|came in at|ran to|standing at|to)(?:\s+(?:a total of|only|just|a record|as many as))?\s*$"
+    r"\b(?:reach(?:ed|ing|es)?|number(?:ed|ing|s)?|total(?:l?ed|l?ing|s)|hit|stood at|amount(?:ed|ing"
+    r"|s) to|c[ao]m(?:e|ing) to|exceed(?:ed|ing|s)?"
+    r"|was|were|is|are|at|topped|surpassed|averaged|made up|accounted for|accounting for|put (?:it )?at"
+    r"|came in at|ran to|standing at|to)(?:\s+(?:a total of|only|just|a record|as many as))?\s*$"
 )
-_SHARE_LEFT = re.compile(r"\b(?:account(?:ed|ing|s)? for|ma[dk](?:e|ing|es) up|constitut\w+|represent\w*|compris\w+|took up|taking up)(?:\s+(?:only|just|another|nearly|as much as|for|a|the remaining|a further|respectively))*\s*$", re.IGNORECASE)
-_COMPARATIVE = frozenset(("more", "fewer", "less", "higher", "lower", "greater", "smaller", "larger", "above", "below", "up", "down"))
+_SHARE_LEFT = re.compile(
+    r"\b(?:account(?:ed|ing|s)? for|ma[dk](?:e|ing|es) up|constitut\w+|represent\w*|compris\w+|took up"
+    r"|taking up)(?:\s+(?:only|just|another|nearly|as much as|for|a|the remaining|a further"
+    r"|respectively))*\s*$",
+    re.IGNORECASE,
+)
+_COMPARATIVE = frozenset(
+    ("more", "fewer", "less", "higher", "lower", "greater", "smaller", "larger", "above", "below", "up", "down")
+)
 # What an earlier level stands behind: "against 28 percent in 2019", "up from 188".
-_EARLIER = re.compile(r"\b(?:against|compared (?:with|to)|versus|(?:up|down) from|from)(?:\s+(?:just|only|the))?\s*$", re.IGNORECASE)
-_GAPPED = re.compile(r"^(?:\s+(?:year[ -]on[ -]year|from a year earlier))?\s*(?:,|and|,\s*and|while|;)\s+(?:(?:that|those)\s+(?:of|for)\s+)?((?:[\w'’-]+\s+){1,9})(?:by\s+)?$", re.IGNORECASE)
-_PARTICLE_VERB = re.compile(r"\b(?:puts?|put|set|takes?|took|taken|ma[dk]es?|gives?|gave|given|picks?|picked|broke|broken|rounded|held|builds?|built|break|breaking|opened|cleared|clear|tied|pay|paid|lined|end|ended)\s+$", re.IGNORECASE)
+_EARLIER = re.compile(
+    r"\b(?:against|compared (?:with|to)|versus|(?:up|down) from|from)(?:\s+(?:just|only|the))?\s*$", re.IGNORECASE
+)
+_GAPPED = re.compile(
+    r"^(?:\s+(?:year[ -]on[ -]year|from a year earlier))?\s*(?:,|and|,\s*and|while|;)\s+(?:(?:that"
+    r"|those)\s+(?:of|for)\s+)?((?:[\w'’-]+\s+){1,9})(?:by\s+)?$",
+    re.IGNORECASE,
+)
+_PARTICLE_VERB = re.compile(
+    r"\b(?:puts?|put|set|takes?|took|taken|ma[dk]es?|gives?|gave|given|picks?|picked|broke|broken|rounded"
+    r"|held|builds?|built|break|breaking|opened|cleared|clear|tied|pay|paid|lined|end|ended)\s+$",
+    re.IGNORECASE,
+)
 
 
 def classify(figure: Figure, sentence: Sentence) -> None:
@@ -95,7 +128,12 @@ def classify(figure: Figure, sentence: Sentence) -> None:
         figure.statistic, figure.role, figure.base = shared.statistic, "predicate", shared
         figure.subject = (left_limit, figure.start)
         return
-    if before is None and change is None and re.search(r"\bfrom\s*$", left) and sentence.between(left_limit, figure.start, "CHANGE"):
+    if (
+        before is None
+        and change is None
+        and re.search(r"\bfrom\s*$", left)
+        and sentence.between(left_limit, figure.start, "CHANGE")
+    ):
         # "fell from 134 in 2018 to 97 in 2019"
         figure.role, figure.earlier = "predicate", True
     if figure.label == Label.COUNT:
@@ -105,9 +143,7 @@ def classify(figure: Figure, sentence: Sentence) -> None:
             _as_change(figure, sentence, change)
         elif before is not None and _continues(before, left) and _bare(right):
             _as_change_like(figure, before)
-        elif _is_level(figure, sentence, left, before):
-            figure.role = "predicate"
-        elif _SHARE_LEFT.search(left):
+        elif _is_level(figure, sentence, left, before) or _SHARE_LEFT.search(left):
             figure.role = "predicate"
         return
     if figure.label == Label.AMOUNT:
@@ -146,7 +182,7 @@ def classify(figure: Figure, sentence: Sentence) -> None:
 
 
 def _classify_multiple(figure: Figure, sentence: Sentence, left: str, right: str) -> None:
-    """"2.3 times the figure" is a ratio, "rose 2.3 times" and "a threefold rise" changes."""
+    """As in "2.3 times the figure" is a ratio, "rose 2.3 times" and "a threefold rise" changes."""
     surface = sentence.text[figure.start : figure.end].lower()
     figure.unit = Unit.TIMES
     left_limit = figure.start - len(left)
@@ -172,7 +208,11 @@ def _movement(figure: Figure, sentence: Sentence, left_limit: int, right: str) -
             gap = text[symbol.end : figure.start]
             if _PARTICLE_VERB.search(text[max(sentence.start, symbol.start - 12) : symbol.start]):
                 break
-            if (_TO_SIZE.match(gap) or _BY_AVERAGE.match(gap)) and not (symbol.form == "phrase" and symbol.value == "up" and text[symbol.start : symbol.end].lower() in ("more", "higher", "larger", "greater")):
+            if (_TO_SIZE.match(gap) or _BY_AVERAGE.match(gap)) and not (
+                symbol.form == "phrase"
+                and symbol.value == "up"
+                and text[symbol.start : symbol.end].lower() in ("more", "higher", "larger", "greater")
+            ):
                 return symbol
             break
     after_limit = min(sentence.end, figure.end + 60)
@@ -182,16 +222,22 @@ def _movement(figure: Figure, sentence: Sentence, left_limit: int, right: str) -
         word = text[symbol.start : symbol.end].lower()
         gap = text[figure.end : symbol.start]
         if figure.label == Label.PERCENTAGE:
-            if word in ("above", "below") and not re.match(r"\s+(?:the|that|those|its|last|what|their|[12])", text[symbol.end : symbol.end + 8]):
+            if word in ("above", "below") and not re.match(
+                r"\s+(?:the|that|those|its|last|what|their|[12])", text[symbol.end : symbol.end + 8]
+            ):
                 break
-            if word in ("up", "down") and not re.match(r"\s+(?:on|from|over|compared|year)\b", text[symbol.end : symbol.end + 12]):
+            if word in ("up", "down") and not re.match(
+                r"\s+(?:on|from|over|compared|year)\b", text[symbol.end : symbol.end + 12]
+            ):
                 break
             nominal = word in _COMPARATIVE or any(reading[1] == "noun" for reading in symbol.readings)
             if nominal and _FROM_SIZE.match(gap):
                 return symbol
         elif word in ("more", "fewer", "less", "higher", "lower") and gap.strip() == "":
             rest = text[symbol.end : symbol.end + 40]
-            if word in ("fewer", "less", "lower", "higher") or re.match(r"\s*(?:[\w-]+\s+){0,4}?than\b|\s*[,.;]|\s+(?:from|compared|year)\b", rest):
+            if word in ("fewer", "less", "lower", "higher") or re.match(
+                r"\s*(?:[\w-]+\s+){0,4}?than\b|\s*[,.;]|\s+(?:from|compared|year)\b", rest
+            ):
                 return symbol
         break
     return None
@@ -213,14 +259,25 @@ def _as_change(figure: Figure, sentence: Sentence, change: Symbol) -> None:
     nominal = any(reading[1] == "noun" for reading in change.readings) and bool(_ARTICLE.search(opening))
     figure.role = "tail" if _TAIL_OPENING.search(opening) and (nominal or not finite) else "predicate"
     before = sentence.before(figure)
-    if before is not None and before.statistic is Statistic.CHANGE and before.role == "tail" and change.start >= before.end:
+    if (
+        before is not None
+        and before.statistic is Statistic.CHANGE
+        and before.role == "tail"
+        and change.start >= before.end
+    ):
         if re.match(r"^\s*(?:,|and|,\s*and)\s+(?:an?\s+|the\s+)?$", sentence.text[before.end : change.start]):
             figure.role = "tail"
-    if change.start >= figure.end and re.match(r"\s*(?:in|of|for)\b(?! \d)", sentence.text[change.end : change.end + 12]) and figure.label == Label.PERCENTAGE:
+    if (
+        change.start >= figure.end
+        and re.match(r"\s*(?:in|of|for)\b(?! \d)", sentence.text[change.end : change.end + 12])
+        and figure.label == Label.PERCENTAGE
+    ):
         figure.role = "object"
     elif nominal:
         if figure.role != "tail" and re.match(
-            r"\s+(?:in|for)\s+(?!\d|the (?:same|first|last|previous|past)|(?:January|February|March|April|May|June|July|August|September|October|November|December))", sentence.text[figure.end : figure.end + 24]
+            r"\s+(?:in|for)\s+(?!\d|the (?:same|first|last|previous|past)|(?:January|February|March|April|May|June"
+            r"|July|August|September|October|November|December))",
+            sentence.text[figure.end : figure.end + 24],
         ):
             figure.role = "object"
 
@@ -271,8 +328,10 @@ def _as_earlier(figure: Figure, before: Figure, sentence: Sentence) -> bool:
 
 
 def _gapped_share(figure: Figure, sentence: Sentence, left: str) -> Figure | None:
-    """"Fraud accounted for 40 percent and [theft for] 30": the verb is left out."""
-    if not re.search(r"\bfor\s*$", left) or sentence.between(figure.start - len(left), figure.start, "ACTION", "SHARE", "CHANGE"):
+    """As in "Fraud accounted for 40 percent and [theft for] 30": the verb is left out."""
+    if not re.search(r"\bfor\s*$", left) or sentence.between(
+        figure.start - len(left), figure.start, "ACTION", "SHARE", "CHANGE"
+    ):
         return None
     for other in reversed(sentence.figures[: figure.index]):
         if other.label == figure.label and other.anchor is not None and other.anchor.kind == "SHARE":
@@ -281,16 +340,27 @@ def _gapped_share(figure: Figure, sentence: Sentence, left: str) -> Figure | Non
 
 
 def _gapped_change(figure: Figure, sentence: Sentence, left: str) -> tuple[Figure, tuple[int, int]] | None:
-    """"Robberies fell 29 percent and [snatchings] 34 percent": the verb is left out."""
+    """As in "Robberies fell 29 percent and [snatchings] 34 percent": the verb is left out."""
     before = sentence.before(figure)
-    while before is not None and before.statistic is not Statistic.CHANGE and before.role == "predicate" and before.label == Label.COUNT:
+    while (
+        before is not None
+        and before.statistic is not Statistic.CHANGE
+        and before.role == "predicate"
+        and before.label == Label.COUNT
+    ):
         before = sentence.before(before)
     if before is None or before.statistic is not Statistic.CHANGE or before.role != "predicate":
         return None
     match = _GAPPED.match(left)
-    if not match or sentence.between(figure.start - len(left), figure.start, "SHARE", "CHANGE", "ACTION") and not re.search(r"(?:that|those) of", left):
+    if not match or (
+        sentence.between(figure.start - len(left), figure.start, "SHARE", "CHANGE", "ACTION")
+        and not re.search(r"(?:that|those) of", left)
+    ):
         return None
-    if re.search(r"\b(?:was|were|had|is|are|by|from|to|in|than|with)\s*$", left.rstrip() if not left.rstrip().endswith(" by") else ""):
+    if re.search(
+        r"\b(?:was|were|had|is|are|by|from|to|in|than|with)\s*$",
+        left.rstrip() if not left.rstrip().endswith(" by") else "",
+    ):
         return None
     return before, (figure.start - len(left), figure.start)
 
@@ -311,12 +381,20 @@ def _is_level(figure: Figure, sentence: Sentence, left: str, before: Figure | No
         changes = sentence.between(figure.start - len(left), figure.start, "CHANGE")
         return bool(changes) and figure.start - changes[-1].end < 30
     if word in ("was", "were", "is", "are", "at"):
-        return bool(re.search(r"\b(?:number|total|figure|sum|count|tally|toll|caseload)\b", sentence.text[sentence.start : figure.start], re.IGNORECASE))
+        return bool(
+            re.search(
+                r"\b(?:number|total|figure|sum|count|tally|toll|caseload)\b",
+                sentence.text[sentence.start : figure.start],
+                re.IGNORECASE,
+            )
+        )
     return True
 
 
 def _level_pair(left: str) -> bool:
-    return bool(re.match(r"^[^;]{0,60}\bto\s*$", left)) or bool(re.match(r"^(?:\s+in [\w\s]+)?\s*(?:,|and|or|,\s*and)\s*$", left))
+    return bool(re.match(r"^[^;]{0,60}\bto\s*$", left)) or bool(
+        re.match(r"^(?:\s+in [\w\s]+)?\s*(?:,|and|or|,\s*and)\s*$", left)
+    )
 
 
 def _rate_noun(figure: Figure, sentence: Sentence, left_limit: int) -> tuple[int, int] | None:

@@ -7,7 +7,9 @@ import re
 from ...schemas.vocabulary import ChangeMeasure, Statistic, Unit
 from .scene import Figure, Sentence
 
-_PER = re.compile(r"\s*((?:[\w'’-]+\s+){0,4}?per\s+[\d,]+(?:\s+(?:people|population|residents|vehicles|minors|motor vehicles))?)")
+_PER = re.compile(
+    r"\s*((?:[\w'’-]+\s+){0,4}?per\s+[\d,]+(?:\s+(?:people|population|residents|vehicles|minors|motor vehicles))?)"
+)
 _GROWTH = re.compile(r"\bgrowth\b|\brate of (?:increase|growth)")
 _RATE = re.compile(r"\b(?:rate|ratio)\b")
 _SHARE = re.compile(r"\b(?:proportion|share|percentage)\b")
@@ -23,7 +25,9 @@ def link_measure(figure: Figure, sentence: Sentence) -> None:
             if match:
                 figure.take("measure", match.group(1).strip(), [(figure.end, figure.end + match.end())], "measure.per")
         elif figure.subject is not None:
-            figure.take("measure", text[figure.subject[0] : figure.subject[1]].lower(), [figure.subject], "measure.rate")
+            figure.take(
+                "measure", text[figure.subject[0] : figure.subject[1]].lower(), [figure.subject], "measure.rate"
+            )
         return
     if figure.statistic is not Statistic.CHANGE:
         return
@@ -49,6 +53,10 @@ def _changed(figure: Figure, words: str) -> ChangeMeasure | None:
         base is not None and base.statistic is Statistic.SHARE and (tail or figure.unit is Unit.PERCENTAGE_POINTS)
     ):
         return ChangeMeasure.SHARE
-    if _AMOUNT.search(words) or figure.label == "AMOUNT" or (base is not None and base.statistic is Statistic.AMOUNT and tail):
+    if (
+        _AMOUNT.search(words)
+        or figure.label == "AMOUNT"
+        or (base is not None and base.statistic is Statistic.AMOUNT and tail)
+    ):
         return ChangeMeasure.AMOUNT
     return None

@@ -238,7 +238,11 @@ def _those(sentence: Sentence, begin: int, limit: int, units: Mapping[str, Unit]
     text = sentence.text
     end = limit
     for symbol in sentence.between(begin, limit, "SHARE", "TIME", "FIGURE", "STRONG", "CHANGE", "REPORT"):
-        if symbol.kind == "CHANGE" and symbol.form == "verb" and re.search(r"\b(?:or|and)\s$", text[begin : symbol.start]):
+        if (
+            symbol.kind == "CHANGE"
+            and symbol.form == "verb"
+            and re.search(r"\b(?:or|and)\s$", text[begin : symbol.start])
+        ):
             # "high school or lower education" compares, and says of no change.
             continue
         end = symbol.start

@@ -97,7 +97,7 @@ def _behind(figure: Figure, sentence: Sentence, *, start: int | None = None) -> 
     following = sentence.after(figure)
     while following is not None and following.start < limit:
         gap = text[figure.end : following.start]
-        if following.role == "tail" or following.label == "PERCENTAGE" and re.search(r",\s*(?:up|down|an?|or|which)?[^,]*$", gap):
+        if following.role == "tail" or (following.label == "PERCENTAGE" and re.search(r",\s*(?:up|down|an?|or|which)?[^,]*$", gap)):
             # "8,325 people in 2018 for X, 22.3 percent more …": the tail ends the figure's own words.
             limit = min(limit, following.start)
             break

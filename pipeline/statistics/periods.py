@@ -16,15 +16,25 @@ from .scene import Figure, Sentence, Symbol
 
 # What makes a time span the thing compared with: "up 5 percent [on] 2013-17".
 _BASELINE = re.compile(
-    r"(?:\bthan(?:\s+(?:in|for|during|over|that|those|the\s+\w+))*(?:\s+(?:of|in|for))?|\bcompared\s+(?:with|to)(?:\s+(?:that|those|the\s+\w+))?(?:\s+(?:of|in|for))?"
-    r"|\bagainst|\bversus|\bfrom(?:\s+(?:that|those)\s+(?:of|in))?|\bover|\bon|\brelative\s+to|\bin\s+comparison\s+(?:with|to)"
-    r"|\b(?:numbers?|figures?|totals?|sums?|levels?|amounts?|volumes?|tally|count)(?:\s+(?:recorded|seen|reported|registered|handled|posted|prosecuted))?\s+(?:in|of|for|during|from|over)"
-    r"|\b(?:that|those)\s+(?:of|in|for)|\bas(?:\s+in)?|\bas\s+(?:many|much)\b.{0,60}\b(?:as\s+)?in|\bwith)\s+(?:the\s+)?$",
+    r"(?:\bthan(?:\s+(?:in|for|during|over|that|those|the\s+\w+))*(?:\s+(?:of|in|for))?"
+    r"|\bcompared\s+(?:with|to)(?:\s+(?:that|those|the\s+\w+))?(?:\s+(?:of|in|for))?"
+    r"|\bagainst|\bversus|\bfrom(?:\s+(?:that|those)\s+(?:of|in))?|\bover|\bon|\brelative\s+to"
+    r"|\bin\s+comparison\s+(?:with|to)"
+    r"|\b(?:numbers?|figures?|totals?|sums?|levels?|amounts?|volumes?|tally|count)(?:\s+(?:recorded|seen"
+    r"|reported|registered|handled|posted|prosecuted))?\s+(?:in|of|for|during|from|over)"
+    r"|\b(?:that|those)\s+(?:of|in|for)|\bas(?:\s+in)?|\bas\s+(?:many|much)\b.{0,60}\b(?:as\s+)?in"
+    r"|\bwith)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _ISSUED = re.compile(r"\b(?:issue|release|publish|unveil|submit|present|announce|made public)", re.IGNORECASE)
-_STATEMENT = re.compile(r"\b(?:reports?|data|figures|statistics|statement|paper|said|announced|circular|release|guideline|list|cases)\b", re.IGNORECASE)
-_LEADING = re.compile(r"\b(?:compared\s+(?:with|to)|against|versus|relative\s+to|in\s+contrast\s+(?:with|to))\s+(?:the\s+)?$", re.IGNORECASE)
+_STATEMENT = re.compile(
+    r"\b(?:reports?|data|figures|statistics|statement|paper|said|announced|circular|release|guideline|list|cases)\b",
+    re.IGNORECASE,
+)
+_LEADING = re.compile(
+    r"\b(?:compared\s+(?:with|to)|against|versus|relative\s+to|in\s+contrast\s+(?:with|to))\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 _STANDING = re.compile(r"\b(?:had|has|have|owns?|there (?:are|were)|nationwide|across)\b", re.IGNORECASE)
 
 
@@ -63,9 +73,11 @@ def assign_roles(sentence: Sentence) -> None:
 
 
 def _is_attribution(sentence: Sentence, symbol: Symbol) -> bool:
-    """"said on Thursday", "a report issued in July": the nearest thing is a report, no figure."""
+    """As in "said on Thursday", "a report issued in July": the nearest thing is a report, no figure."""
     kind = symbol.value["kind"]
-    before = sentence.between(sentence.start, symbol.start, "REPORT", "SOURCE", "FIGURE", "ACTION", "SHARE", "OFFENCE", "STRONG")
+    before = sentence.between(
+        sentence.start, symbol.start, "REPORT", "SOURCE", "FIGURE", "ACTION", "SHARE", "OFFENCE", "STRONG"
+    )
     after = sentence.between(symbol.end, sentence.end, "REPORT", "FIGURE", "ACTION", "STRONG", "TIME", "OFFENCE")
     text = sentence.text
     if before:
@@ -77,7 +89,9 @@ def _is_attribution(sentence: Sentence, symbol: Symbol) -> bool:
                 return True
             if not _STATEMENT.search(text, sentence.start, sentence.end):
                 return False
-            if last.kind == "REPORT" and _ISSUED.match(text[last.start : last.end]) or last.kind == "SOURCE" and _ISSUED.search(text[max(sentence.start, last.start - 30) : last.start]):
+            if (last.kind == "REPORT" and _ISSUED.match(text[last.start : last.end])) or (
+                last.kind == "SOURCE" and _ISSUED.search(text[max(sentence.start, last.start - 30) : last.start])
+            ):
                 return not re.search(r"\b(?:that|,)\s+(?:in\s+)?(?:the\s+)?$", gap)
     if after and after[0].kind == "REPORT" and kind in ("weekday", "day", "relative"):
         gap = text[symbol.end : after[0].start]
@@ -95,8 +109,10 @@ def _compared(sentence: Sentence, symbol: Symbol) -> bool:
             # "rose to 2,946 in the first quarter from 1,011 in …": a level is no change;
             # "rose by 5 percent to 300 from 2019" is one.
             before = sentence.before(figure)
-            if before is not None and before.statistic in (Statistic.CHANGE, Statistic.RATIO) and re.match(
-                r"^[^,;]{0,40}\bto\s*$", sentence.text[before.end : figure.start]
+            if (
+                before is not None
+                and before.statistic in (Statistic.CHANGE, Statistic.RATIO)
+                and re.match(r"^[^,;]{0,40}\bto\s*$", sentence.text[before.end : figure.start])
             ):
                 return True
             return bool(_LEADING.search(sentence.text[sentence.start : symbol.start])) and not re.search(
@@ -116,8 +132,14 @@ def link_period(figure: Figure, sentence: Sentence, clock: Clock) -> None:
     if figure.earlier:
         _earlier(figure, sentence, clock)
         return
-    leaning = figure.base is not None and figure.base.sentence is sentence and bool(PARTITIVE.match(sentence.text[figure.end : figure.end + 24]))
-    for rule in (_behind,) if leaning or "period" in figure.blocked else (_behind, _before, _opening, _ahead, _elsewhere):
+    leaning = (
+        figure.base is not None
+        and figure.base.sentence is sentence
+        and bool(PARTITIVE.match(sentence.text[figure.end : figure.end + 24]))
+    )
+    for rule in (
+        (_behind,) if leaning or "period" in figure.blocked else (_behind, _before, _opening, _ahead, _elsewhere)
+    ):
         symbol = rule(figure, sentence)
         if symbol is not None and clock.case and _of_deed(figure, sentence, symbol):
             figure.blocked.add("period")
@@ -188,9 +210,15 @@ def _behind(figure: Figure, sentence: Sentence) -> Symbol | None:
     limit = min(end, following.start) if following is not None else end
     for symbol in _periods(sentence, figure.end, limit):
         gap = sentence.text[figure.end : symbol.start]
-        if re.search(r",\s+and(?:\s+in)?\s+(?:the\s+)?$|,\s+(?:and\s+)?(?:when|after|since|as|because|where|who)\b", gap) and not re.match(r"^\s*since", sentence.text[symbol.start : symbol.end], re.IGNORECASE):
+        if re.search(
+            r",\s+and(?:\s+in)?\s+(?:the\s+)?$|,\s+(?:and\s+)?(?:when|after|since|as|because|where|who)\b", gap
+        ) and not re.match(r"^\s*since", sentence.text[symbol.start : symbol.end], re.IGNORECASE):
             return None
-        if limit < end and re.search(r"(?:,|\band)\s+(?:in|from|by|over|during|between)?\s*(?:the\s+)?$", gap) and re.match(r"^\s*,?\s*$", sentence.text[symbol.end : limit]):
+        if (
+            limit < end
+            and re.search(r"(?:,|\band)\s+(?:in|from|by|over|during|between)?\s*(?:the\s+)?$", gap)
+            and re.match(r"^\s*,?\s*$", sentence.text[symbol.end : limit])
+        ):
             return None
         return symbol
     return None
@@ -341,8 +369,10 @@ def _whole_months(period: Period) -> int:
 def _months_earlier(period: Period, count: int) -> Period | None:
     if not _whole_months(period):
         return None
+
     def back(day: date) -> tuple[int, int]:
         months = day.year * 12 + day.month - 1 - count
         return months // 12, months % 12 + 1
+
     start, end = back(period.start), back(period.end)
     return Period(date(*start, 1), _month_end(*end))

@@ -25,7 +25,9 @@ DASH_BEFORE = re.compile(r"\s(?:--|—|–)\s$")
 # What makes a figure a parenthesis of the one before: "5,627 suspects, [in] 3,306 cases".
 PARENTHESIS = re.compile(r"(?:,\s*)?\b(?:in|involving|with|across)(?:\s+(?:a total of|some))?\s*$")
 OF_THEM = re.compile(r"\s*of\s+(?:them|whom|which|these|those)\b", re.IGNORECASE)
-AUXILIARY = re.compile(r"\b(?:was|were|is|are|be|been|being|has|have|had|got|gets?|will|would|could|can)\b", re.IGNORECASE)
+AUXILIARY = re.compile(
+    r"\b(?:was|were|is|are|be|been|being|has|have|had|got|gets?|will|would|could|can)\b", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -142,8 +144,8 @@ class Sentence:
     def _encloses_figure(self, start: int, end: int) -> bool:
         """Whether the border is one of a pair of dashes around a figure alone: "of them -- 40 -- for"."""
         return any(
-            abs(figure.start - end) <= 1 and DASH.match(self.text, figure.end)
-            or abs(start - figure.end) <= 1 and DASH_BEFORE.search(self.text, max(0, figure.start - 5), figure.start)
+            (abs(figure.start - end) <= 1 and DASH.match(self.text, figure.end))
+            or (abs(start - figure.end) <= 1 and DASH_BEFORE.search(self.text, max(0, figure.start - 5), figure.start))
             for figure in self.figures
         )
 
@@ -151,11 +153,19 @@ class Sentence:
         """The figure before this one, parentheses skipped: in "90 people in 40 cases; 12 for theft" it is 90."""
         for other in reversed(self.figures[: figure.index]):
             earlier = self.before(other)
-            if earlier is not None and other.primary and earlier.primary and PARENTHESIS.search(
-                self.text[earlier.end : other.start]
-            ) and not re.search(r",\s+(?!in\b)|\band\b", self.text[earlier.end : other.start]):
+            if (
+                earlier is not None
+                and other.primary
+                and earlier.primary
+                and PARENTHESIS.search(self.text[earlier.end : other.start])
+                and not re.search(r",\s+(?!in\b)|\band\b", self.text[earlier.end : other.start])
+            ):
                 continue
-            if earlier is not None and OF_THEM.match(self.text, other.end) and "," in self.text[other.end : figure.start]:
+            if (
+                earlier is not None
+                and OF_THEM.match(self.text, other.end)
+                and "," in self.text[other.end : figure.start]
+            ):
                 continue
             return other
         return None
@@ -184,7 +194,9 @@ class Sentence:
         return start, end
 
     def before(self, figure: Figure) -> Figure | None:
+        """The figure before this one in the sentence."""
         return self.figures[figure.index - 1] if figure.index else None
 
     def after(self, figure: Figure) -> Figure | None:
+        """The figure behind this one in the sentence."""
         return self.figures[figure.index + 1] if figure.index + 1 < len(self.figures) else None
