@@ -38,7 +38,7 @@ TEXTS = [
     "Prosecutors charged [90](COUNT offences=theft) people with theft and arrested [12](COUNT offences=arson) for arson.",
     # ahead: shared by what follows
     "Prosecutors approved the arrest of [40](COUNT offences=arson by=offences.ahead) people and prosecuted [90](COUNT offences=arson) for arson.",
-    "Prosecutors approved the arrest of [40](COUNT offences=none) people, and [90](COUNT offences=arson) were tried for arson.",
+    "Prosecutors approved the arrest of [40](COUNT offences=arson by=offences.sentence) people, and [90](COUNT offences=arson) were tried for arson.",
     # of a part: that of the whole
     "Prosecutors charged [90](COUNT offences=theft) people with theft, [40](COUNT offences=theft by=offences.base) of them women.",
     "Prosecutors charged [90](COUNT offences=theft) people with theft, up [4 percent](PERCENTAGE offences=theft by=offences.base).",
