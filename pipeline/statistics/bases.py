@@ -224,6 +224,11 @@ def _whole(figure: Figure, sentence: Sentence, memory: Memory) -> Figure | None:
         units = {figure.part.unit}
     if _OF_THOSE.match(behind):
         units = {Unit.PEOPLE}
+    if not units and figure.statistic is Statistic.SHARE and figure.subject is None:
+        # "One in five was under 18": of what the share before it was of.
+        last = sentence.before(figure) or (memory.here[-1] if memory.here else None)
+        if last is not None and last.statistic is Statistic.SHARE and last.subject is None:
+            return last
     near = [f for f in reversed(sentence.figures[: figure.index]) if f.primary and f.role != "tail"]
     near += [f for f in reversed(memory.here) if f.primary]
     far = [f for f in reversed(memory.previous) if f.primary]
