@@ -28,7 +28,7 @@ _LINE = re.compile(r"[^\n]+")
 # What only a page says, in a line of any length: "Copyright 1995 - . All rights reserved."
 _NOTICE = re.compile(
     r"""^(?:copyright\s*(?:©|\(c\)|\d{4}|by\b|:) | © | .*\ball\ rights\ reserved\b | note:\ browsers
-        | registration\ number\s*: | licen[cs]e\ (?:for|no)\b | icp\b | 京ICP | .{0,30}公网安备)""",
+        | registration\ number\s*: | icp\b | 京ICP | .{0,30}公网安备)""",
     re.IGNORECASE | re.VERBOSE,
 )
 # What opens a line of a page, but may open a sentence too: "Home / China", "Share - WeChat".
@@ -38,6 +38,7 @@ _FURNITURE = re.compile(
         | special\ reports? | most\ (?:popular|read|viewed) | video\ player | posted\ in | print\b(?=\s*(?:[|]|$))
         | (?:font|text)\ size | enditem | (?:code\ of\ conduct|terms\ of\ use|privacy\ policy) | copyright
         | (?:scan|download)\ .{0,40}\b(?:qr\ code|app)\b | subscribe\b | advertisement\b | back\ to\ top | top\ news\b
+        | licen[cs]e\ (?:for|no)\b
         | source:\s*[\w .]{2,30}$ | editor:\s | \(?editor:? | tags?: | keywords?:
         | (?:previous|next)\s*(?::|article|page)
         | click\ here\b | read\ more\b | (?:large|medium|small)\b\s*$

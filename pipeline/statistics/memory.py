@@ -20,7 +20,7 @@ CASE_STORY = re.compile(
     r"^In [A-Z][\w'’]+(?: [A-Z]\w+)?, (?:[A-Z][\w'’]+(?: [A-Z]\w+)? (?:[Pp]rovince|region|municipality|autonomous)\b|(?:an?|one)\s)"
     r"|(?:^|[\"“\s])(?:In (?:a|one|another)\s(?:[\w-]+\s){0,4}case\b|One (?:such|case)\b|A (?:typical )?case\b|the case of\b|was that of an?\b)"
     r"|^(?:[\"“])?(?:He|She|His|Her|One of (?:his|her))\b|\b(?:surnamed|nicknamed|alias) [A-Z]"
-    r"|^(?:[\"“])?(?:A|An|One) (?:[\w-]+\s){0,3}?(?:man|woman|manager|official|company|ring|gang|businessman|businesswoman|contractor|doctor|teacher|resident|suspect|driver|widow|farmer|court|couple|cashier|programmer|student|director|mayor|clerk|trader|dealer|boss|family|group|network|platform)\b(?:,| (?:surnamed|named|in|from|who|at|of)\b)"
+    r"|^(?:[\"“])?(?:A|An|One) (?:[\w-]+\s){0,3}?(?:man|woman|manager|official|company|ring|gang|businessman|businesswoman|contractor|doctor|teacher|resident|suspect|driver|widow|farmer|court|couple|cashier|programmer|student|director|mayor|clerk|trader|dealer|boss|family|group|network|platform)\b(?:,| (?:surnamed|named|in|from|who|at|of|was|had)\b)"
 )
 _NATIONAL = re.compile(
     r"\b(?:nationwide|national(?:ly)?|across (?:China|the country)|the country's?|China's? (?:courts|procuratorates|prosecutors|police))\b", re.IGNORECASE

@@ -196,6 +196,9 @@ def _modifies(text: str, at: int, limit: int, units: Mapping[str, Unit]) -> bool
     return word in units or (word.isalpha() and word not in _STOP and word not in _DETERMINERS and word != "of")
 
 
+_OBJECT = re.compile(r"[a-z]+(?:\s+(?:up|down|over|in))?\s+(?:\d|the\b|an?\b|over\b|some\b|more\b|about\b|nearly\b|almost\b)")
+
+
 def _goes_on(
     text: str,
     at: int,
@@ -220,7 +223,9 @@ def _goes_on(
         if words == 0 and (word in _STOP or word in _DETERMINERS - {"other", "their", "its"} or word == "that"):
             return False
         if word in units or (word.endswith("s") and not word.endswith(("ss", "us"))):
-            return True
+            # "90 people and courts tried 40": a verb with an object of its own opens a clause.
+            verb = match.end() + 1
+            return not (verb in verbs and _OBJECT.match(text, verb))
         if word in _STOP or word in ("who", "whose", "that", "and", "or", "of"):
             return words > 0 and not plural
         if word.endswith("ed") and words == 0 and plural:

@@ -95,7 +95,8 @@ def _is_attribution(sentence: Sentence, symbol: Symbol) -> bool:
                 return not re.search(r"\b(?:that|,)\s+(?:in\s+)?(?:the\s+)?$", gap)
     if after and after[0].kind == "REPORT" and kind in ("weekday", "day", "relative"):
         gap = text[symbol.end : after[0].start]
-        return len(gap) < 45 and "," not in gap
+        opens = len(text[sentence.start : symbol.start].split()) <= 1 and kind in ("weekday", "day")
+        return len(gap) < 45 and ("," not in gap or opens)
     return False
 
 
