@@ -63,6 +63,8 @@ def write_group(
         span = doc.char_span(
             value["start"], value["end"], label=label, span_id=ids[i] if ids else 0, alignment_mode="expand"
         )
+        if span is None:
+            raise IndexError(f"{name}: no characters {value['start']} to {value['end']} in a text of {len(doc.text)}")
         spans.append(span)
     doc.spans[name] = SpanGroup(doc, name=name, spans=spans, attrs={"values": values})
 

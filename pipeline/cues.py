@@ -100,8 +100,7 @@ class Cues:
         self._by_key = {}
         for order, reading in enumerate(readings):
             key = f"chargesheet.cue.{order}"
-            # Names of places are matched as written: "Dali" is a city, "china" a cup.
-            self._matcher.add(key, list(self.nlp.tokenizer.pipe(reading["phrases"])))
+            self._matcher.add(key, [self.nlp.tokenizer(phrase) for phrase in reading["phrases"]])
             self._by_key[self.nlp.vocab.strings[key]] = (order, reading)
 
     def __call__(self, doc: Doc) -> Doc:

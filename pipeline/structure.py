@@ -209,7 +209,7 @@ class Structure:
         write_group(doc, GROUP, values, [p.kind for p in paragraphs])
         if len(doc):
             offsets = doc.to_array("IDX").tolist()
-            starts = numpy.full(len(doc), -1, dtype="int64")
+            starts: Any = numpy.full(len(doc), -1, dtype="int64")
             starts[0] = 1
             for paragraph in paragraphs:
                 for begin, _ in paragraph.sentences:

@@ -29,7 +29,8 @@ PATTERNS = Path(__file__).resolve().parent.parent.parent / "patterns" / "en"
 @registry.readers("chargesheet.nouns.v1")
 def read_nouns(path: str = "") -> dict[str, str]:
     """Head nouns and the unit they are counted in, from ``patterns/en/nouns.tsv`` (or another file)."""
-    return dict(read_word_list(Path(path) if path else PATTERNS / "nouns.tsv", ("word", "unit")))
+    rows = read_word_list(Path(path) if path else PATTERNS / "nouns.tsv", ("word", "unit"))
+    return {row[0]: row[1] for row in rows}
 
 
 @Language.factory("chargesheet_statistics", default_config={"scorer": {"@scorers": "chargesheet.mentions.v1"}})
@@ -138,8 +139,10 @@ def _symbols(doc: Doc) -> list[Symbol]:
     for value in values_of(doc, "quantities"):
         symbols.append(Symbol("FIGURE", value["start"], value["end"], value, rule=value["rule"]))
         figures.append((value["start"], value["end"]))
-    for value in values_of(doc, "offences"):
-        symbols.append(Symbol("OFFENCE", value["start"], value["end"], value["id"], rule=value["rule"]))
+    symbols.extend(
+        Symbol("OFFENCE", value["start"], value["end"], value["id"], rule=value["rule"])
+        for value in values_of(doc, "offences")
+    )
     taken = figures + [(v["start"], v["end"]) for v in values_of(doc, "offences")]
     for value in values_of(doc, "time_spans"):
         symbols.append(Symbol("TIME", value["start"], value["end"], value, rule=value["rule"]))

@@ -294,6 +294,7 @@ def fill_baseline(figure: Figure, sentence: Sentence) -> None:
         return
     if averaged(figure, sentence):
         return
+    baseline: Period | None
     if figure.comparison is Comparison.YEAR_ON_YEAR:
         baseline = year_earlier(figure.period)
     elif figure.comparison is Comparison.MONTH_ON_MONTH:
