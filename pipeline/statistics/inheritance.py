@@ -81,9 +81,10 @@ def inherit(figure: Figure, sentence: Sentence, memory: Memory) -> None:
     inherit_action(figure, sentence, memory)
     inherit_offences(figure, sentence, memory)
     _period(figure, sentence, memory)
-    if memory.source is not None and figure.source is None:
-        figure.take("source", memory.source[0], memory.source[1], "source.carried")
-    place = memory.place or memory.place_default
+    source = memory.attribution()
+    if source is not None and figure.source is None:
+        figure.take("source", *source, "source.carried")
+    place = memory.setting()
     if figure.place is None and place is not None:
         figure.take("place", place[0], place[1], "place.carried")
 

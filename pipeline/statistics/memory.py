@@ -25,8 +25,18 @@ CASE_STORY = re.compile(
 _NATIONAL = re.compile(
     r"\b(?:nationwide|national(?:ly)?|across (?:China|the country)|the country's?|China's? (?:courts|procuratorates|prosecutors|police))\b", re.IGNORECASE
 )
+# Cases that a body publishes are reported by it: "Among the typical cases released on Monday …".
+_PUBLISHED = re.compile(r"\b(?:published|released|issued)\b.{0,40}\bcases?\b|\bcases?\b.{0,40}\b(?:published|released|issued)\b")
 _THERE = re.compile(r"\b(?:the (?:city|province|municipality|county|district)|[Cc]ity (?:police|courts|prosecutors)|there)\b")
 _LOCAL = frozenset(("provincial", "municipal", "city", "regional"))
+
+
+def _jurisdiction(start: int, sentence: Sentence) -> tuple[str, Evidence] | None:
+    """The place that a body's name begins with: "[Shanghai] People's Procuratorate"."""
+    for symbol in sentence.symbols:
+        if symbol.kind == "PLACE" and symbol.start == start:
+            return sentence.text[symbol.start : symbol.end], [(symbol.start, symbol.end)]
+    return None
 
 
 @dataclass(slots=True)
@@ -62,7 +72,10 @@ class Memory:
     bodies: dict[str, str] = field(default_factory=dict)
     place: tuple[str, Evidence] | None = None
     last_place: tuple[str, Evidence] | None = None
-    place_default: tuple[str, Evidence] | None = None
+    home: tuple[str, Evidence] | None = None
+    jurisdiction: tuple[str, Evidence] | None = None
+    national: bool = False
+    case_source: bool = False
     case_story: bool = False
 
     def enter(self, sentence: Sentence, ahead: list[Symbol]) -> None:
@@ -74,16 +87,19 @@ class Memory:
         if found is not None:
             self.source = found
             self.first_source = self.first_source or found
+            self.jurisdiction = _jurisdiction(found[1][0][0], sentence)
         text = sentence.text[sentence.start : sentence.end]
         if CASE_STORY.search(text):
             self.case_story = True
+        self.case_source = self.case_source or found is not None or bool(_PUBLISHED.search(text))
+        self.national = bool(_NATIONAL.search(text))
         places = places_in(sentence)
         if places:
             self.place = (places[-1][2], [places[-1][:2]])
             self.last_place = self.place
             if self.source is not None and self.source[0].split()[0] in _LOCAL and not self.previous:
-                self.place_default = self.place_default or (places[0][2], [places[0][:2]])
-        elif _NATIONAL.search(text):
+                self.home = self.home or (places[0][2], [places[0][:2]])
+        elif self.national:
             self.place = None
         elif self.place is None and _THERE.search(text):
             self.place = self.last_place
@@ -102,6 +118,7 @@ class Memory:
             self.stated = None
         self.case_story = False
         self.case_stage = self.case_deed = None
+        self.case_source = False
 
     def _note_periods(self, sentence: Sentence) -> None:
         """Keep the periods that a sentence states, those of a case's stages apart from those of its deeds."""
@@ -120,6 +137,16 @@ class Memory:
                 self.case_stage = noted
             else:
                 self.case_deed = noted
+
+    def attribution(self) -> tuple[str, Evidence] | None:
+        """The body that a figure without one of its own is reported by; an isolated case has none."""
+        return None if self.case_story and not self.case_source else self.source
+
+    def setting(self) -> tuple[str, Evidence] | None:
+        """The place that a figure without one of its own is limited to: the paragraph's, else the body's own."""
+        if self.place is not None or self.national or self.source is None:
+            return self.place
+        return self.home if self.source[0].split()[0] in _LOCAL else self.jurisdiction
 
     def usual_period(self) -> Figure:
         """A figure of the period that most figures so far are of, the latest where several are."""
