@@ -230,23 +230,21 @@ def _before(figure: Figure, sentence: Sentence) -> Symbol | None:
     start, _ = sentence.clause(figure)
     before = sentence.before(figure)
     if before is not None and before.end > start:
-        found = _periods(sentence, before.end, figure.start)
-        # What stands right behind the figure before is that one's own.
-        own = before.evidence.get("period")
-        found = [s for s in found if not own or (s.start, s.end) not in own or _shared(before, figure)]
-        return found[-1] if found else None
-    found = _periods(sentence, start, figure.start)
+        start = before.end
+    found = _not_of_earlier(sentence, _periods(sentence, start, figure.start))
     return found[-1] if found else None
-
-
-def _shared(before: Figure, figure: Figure) -> bool:
-    return before.sentence is figure.sentence
 
 
 def _opening(figure: Figure, sentence: Sentence) -> Symbol | None:
     """The nearest period anywhere before the figure in the sentence."""
-    found = _periods(sentence, sentence.start, figure.start)
+    found = _not_of_earlier(sentence, _periods(sentence, sentence.start, figure.start))
     return found[-1] if found else None
+
+
+def _not_of_earlier(sentence: Sentence, found: list[Symbol]) -> list[Symbol]:
+    """Without what dates an earlier level: "up from 391 [in 2017], and recovered 19 million yuan"."""
+    own = {span for f in sentence.figures if f.earlier for span in f.evidence.get("period", [])}
+    return [symbol for symbol in found if (symbol.start, symbol.end) not in own]
 
 
 def _ahead(figure: Figure, sentence: Sentence) -> Symbol | None:
