@@ -7,10 +7,6 @@ class ChargesheetError(Exception):
     """Base of every error that chargesheet raises on purpose."""
 
 
-class ArticleError(ChargesheetError):
-    """An article cannot be read: no text, a field of the wrong type, a broken date."""
-
-
 class GoldError(ChargesheetError):
     """A ``.gold`` file breaks the format; the message names file, line and remedy."""
 

@@ -66,23 +66,3 @@ class OffenceMention:
     end: int
     id: str
     rule: str
-
-
-@dataclass(frozen=True, slots=True)
-class TimeSpan:
-    """A TIME_SPAN mention.
-
-    Attributes:
-        start: first character.
-        end: one past the last character.
-        period: the days it stands for, None where it cannot be resolved.
-        anaphoric: whether it repeats a period given elsewhere ("the same
-            period", "the five years").
-        rule: name of the rule that found it.
-    """
-
-    start: int
-    end: int
-    period: Period | None
-    anaphoric: bool
-    rule: str

@@ -37,7 +37,7 @@ def read_nouns(path: str = "") -> dict[str, str]:
 class Statistics:
     """Set ``doc._.records``, ``doc._.warnings`` and ``doc.ents`` from the other components' mentions.
 
-    A record is a plain dict with the fields of :class:`..schemas.record.Record`,
+    A record is a plain dict with the fields that the README's table names,
     dates as ISO strings under ``period_start`` and the like.
     """
 

@@ -10,6 +10,16 @@ from __future__ import annotations
 import re
 
 from ...schemas.vocabulary import Label, Statistic, Unit
+from .coordination import (
+    EARLIER,
+    as_change_like,
+    as_earlier,
+    bare,
+    continues,
+    from_to,
+    gapped_change,
+    gapped_share,
+)
 from .scene import Figure, Sentence, Symbol
 
 # Between a movement and its size: "rose [sharply by] 5 percent", "an increase [of] 5 percent".
@@ -28,11 +38,6 @@ _FROM_SIZE = re.compile(
     r"|monthly|overall|net|steep)[\s-]+)*$",
     re.IGNORECASE,
 )
-# A figure coordinated with the one before: ", ", " and ", " and by ".
-_COORDINATED = re.compile(
-    r"^(?:\s+(?:year-on-year|year on year))?\s*(?:,|and|or|,\s*and|,\s*but|to)?(?:\s+(?:by|also|another))?\s*$",
-    re.IGNORECASE,
-)
 _TO_LEVEL = re.compile(r"^(?:[^,;]{0,60}?)\bto(?:\s+just)?\s*$")
 _RATE = re.compile(
     r"\b(?:(?!growth\b|first\b|the\b)[\w'’-]+[ -])?(?:[\w'’-]+[ -])?rates?\b|\bratio\b|\bsatisfaction\b", re.IGNORECASE
@@ -42,9 +47,6 @@ _RATE_VERB = re.compile(
     r"|averaging|exceeded|dropped|fell|rose|being|topped|up)\b"
 )
 _GROWTH = re.compile(r"\b(?:growth rates?|rates? of (?:increase|growth|rise|decline)|growth)\b", re.IGNORECASE)
-_PROPORTION = re.compile(
-    r"\b(?:share|proportion|percentage|ratio) of\b|\b(?:share|proportion|percentage)\b", re.IGNORECASE
-)
 _ARTICLE = re.compile(r"\b(?:an?|the|its|this|that)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 _RATIO_BEHIND = re.compile(
     r"^\s*(?:the|that|those|as (?:many|much|high|large|big)|what|its|their|of that|of the|their|higher than the)\b",
@@ -76,15 +78,6 @@ _SHARE_LEFT = re.compile(
 )
 _COMPARATIVE = frozenset(
     ("more", "fewer", "less", "higher", "lower", "greater", "smaller", "larger", "above", "below", "up", "down")
-)
-# What an earlier level stands behind: "against 28 percent in 2019", "up from 188".
-_EARLIER = re.compile(
-    r"\b(?:against|compared (?:with|to)|versus|(?:up|down) from|from)(?:\s+(?:just|only|the))?\s*$", re.IGNORECASE
-)
-_GAPPED = re.compile(
-    r"^(?:\s+(?:year[ -]on[ -]year|from a year earlier))?\s*(?:,|and|,\s*and|while|;)\s+(?:(?:that"
-    r"|those)\s+(?:of|for)\s+)?((?:[\w'’-]+\s+){1,9})(?:by\s+)?$",
-    re.IGNORECASE,
 )
 _PARTICLE_VERB = re.compile(
     r"\b(?:puts?|put|set|takes?|took|taken|ma[dk]es?|gives?|gave|given|picks?|picked|broke|broken|rounded"
@@ -120,10 +113,10 @@ def classify(figure: Figure, sentence: Sentence) -> None:
             if change is not None and change.start < after.start:
                 change = None
     governed = any(s.end >= figure.start - 2 for s in sentence.between(left_limit, figure.start, "ACTION"))
-    if before is not None and not governed and _EARLIER.search(left) and not _from_to(figure, sentence, left, right):
-        if _as_earlier(figure, before, sentence):
+    if before is not None and not governed and EARLIER.search(left) and not from_to(figure, sentence, left, right):
+        if as_earlier(figure, before, sentence):
             return
-    shared = _gapped_share(figure, sentence, left)
+    shared = gapped_share(figure, sentence, left)
     if change is None and shared is not None:
         figure.statistic, figure.role, figure.base = shared.statistic, "predicate", shared
         figure.subject = (left_limit, figure.start)
@@ -141,8 +134,8 @@ def classify(figure: Figure, sentence: Sentence) -> None:
             figure.statistic = Statistic.RATE
         elif change is not None:
             _as_change(figure, sentence, change)
-        elif before is not None and _continues(before, left) and _bare(right):
-            _as_change_like(figure, before)
+        elif before is not None and continues(before, left) and bare(right):
+            as_change_like(figure, before)
         elif _is_level(figure, sentence, left, before) or _SHARE_LEFT.search(left):
             figure.role = "predicate"
         return
@@ -163,13 +156,13 @@ def classify(figure: Figure, sentence: Sentence) -> None:
     if change is not None:
         _as_change(figure, sentence, change)
         return
-    gapped = _gapped_change(figure, sentence, left)
+    gapped = gapped_change(figure, sentence, left)
     if gapped is not None:
-        _as_change_like(figure, gapped[0])
+        as_change_like(figure, gapped[0])
         figure.subject, figure.role = gapped[1], "predicate"
         return
-    if before is not None and _continues(before, left):
-        _as_change_like(figure, before)
+    if before is not None and continues(before, left):
+        as_change_like(figure, before)
         return
     figure.statistic = Statistic.SHARE
     rate = _rate_noun(figure, sentence, left_limit)
@@ -280,93 +273,6 @@ def _as_change(figure: Figure, sentence: Sentence, change: Symbol) -> None:
             sentence.text[figure.end : figure.end + 24],
         ):
             figure.role = "object"
-
-
-def _as_change_like(figure: Figure, before: Figure) -> None:
-    figure.statistic, figure.sign, figure.role = before.statistic, before.sign, before.role
-    figure.anchor = before.anchor
-    figure.subject = before.subject
-    if figure.unit is None:
-        figure.unit = before.unit
-    if figure.statistic is not Statistic.CHANGE:
-        figure.base = before
-
-
-def _continues(before: Figure, left: str) -> bool:
-    """Whether the figure is the next of a row of changes."""
-    if before.statistic is not Statistic.CHANGE:
-        return False
-    if re.search(r"\bby\s*$", left) and before.role == "predicate":
-        return True
-    return bool(_COORDINATED.match(left)) and not left.strip().endswith("to")
-
-
-def _from_to(figure: Figure, sentence: Sentence, left: str, right: str) -> bool:
-    """Whether "from" opens "from 54.9 percent to 26.7 percent"."""
-    return bool(re.search(r"\bfrom\s*$", left)) and bool(re.match(r"^[^,;.]{0,40}\bto\s*$", right))
-
-
-def _as_earlier(figure: Figure, before: Figure, sentence: Sentence) -> bool:
-    """Make the figure the level of an earlier period of what the figure before it counts."""
-    base = before
-    while base is not None and base.statistic in (Statistic.CHANGE, Statistic.RATIO):
-        previous = sentence.before(base)
-        if previous is None:
-            break
-        base = previous
-    if base.label != figure.label or base.form in ("verb", "multiple", "points"):
-        return False
-    # Only a date says that a level is of another time: "against 25 percent [a year earlier]".
-    if not sentence.between(figure.end, min(sentence.end, figure.end + 60), "TIME", "COMPARISON"):
-        return False
-    figure.statistic, figure.subject, figure.base = base.statistic, base.subject, base
-    if figure.statistic in (Statistic.CHANGE, Statistic.RATIO):
-        figure.statistic = Statistic.SHARE if figure.label == Label.PERCENTAGE else Statistic.COUNT
-        return False
-    figure.role, figure.earlier = "earlier", True
-    return True
-
-
-def _gapped_share(figure: Figure, sentence: Sentence, left: str) -> Figure | None:
-    """As in "Fraud accounted for 40 percent and [theft for] 30": the verb is left out."""
-    if not re.search(r"\bfor\s*$", left) or sentence.between(
-        figure.start - len(left), figure.start, "ACTION", "SHARE", "CHANGE"
-    ):
-        return None
-    for other in reversed(sentence.figures[: figure.index]):
-        if other.label == figure.label and other.anchor is not None and other.anchor.kind == "SHARE":
-            return other
-    return None
-
-
-def _gapped_change(figure: Figure, sentence: Sentence, left: str) -> tuple[Figure, tuple[int, int]] | None:
-    """As in "Robberies fell 29 percent and [snatchings] 34 percent": the verb is left out."""
-    before = sentence.before(figure)
-    while (
-        before is not None
-        and before.statistic is not Statistic.CHANGE
-        and before.role == "predicate"
-        and before.label == Label.COUNT
-    ):
-        before = sentence.before(before)
-    if before is None or before.statistic is not Statistic.CHANGE or before.role != "predicate":
-        return None
-    match = _GAPPED.match(left)
-    if not match or (
-        sentence.between(figure.start - len(left), figure.start, "SHARE", "CHANGE", "ACTION")
-        and not re.search(r"(?:that|those) of", left)
-    ):
-        return None
-    if re.search(
-        r"\b(?:was|were|had|is|are|by|from|to|in|than|with)\s*$",
-        left.rstrip() if not left.rstrip().endswith(" by") else "",
-    ):
-        return None
-    return before, (figure.start - len(left), figure.start)
-
-
-def _bare(right: str) -> bool:
-    return not re.match(r"\s+[a-z]", right) or bool(re.match(r"\s+(?:respectively|year|from|and|percent)\b", right))
 
 
 def _is_level(figure: Figure, sentence: Sentence, left: str, before: Figure | None) -> bool:

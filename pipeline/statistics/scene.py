@@ -25,9 +25,6 @@ DASH_BEFORE = re.compile(r"\s(?:--|—|–)\s$")
 # What makes a figure a parenthesis of the one before: "5,627 suspects, [in] 3,306 cases".
 PARENTHESIS = re.compile(r"(?:,\s*)?\b(?:in|involving|with|across)(?:\s+(?:a total of|some))?\s*$")
 OF_THEM = re.compile(r"\s*of\s+(?:them|whom|which|these|those)\b", re.IGNORECASE)
-AUXILIARY = re.compile(
-    r"\b(?:was|were|is|are|be|been|being|has|have|had|got|gets?|will|would|could|can)\b", re.IGNORECASE
-)
 
 
 @dataclass(slots=True)

@@ -1,0 +1,117 @@
+"""Figures that take their kind from the one they are coordinated with, or contrasted to.
+
+A row of changes ("up 2.7 percent and 2.4 percent"), a verb left out ("robberies
+fell 29 percent and snatchings 34"), and the level of an earlier time ("to 328
+from 290 a year earlier").
+"""
+
+from __future__ import annotations
+
+import re
+
+from ...schemas.vocabulary import Label, Statistic
+from .scene import Figure, Sentence
+
+# A figure coordinated with the one before: ", ", " and ", " and by ".
+_COORDINATED = re.compile(
+    r"^(?:\s+(?:year-on-year|year on year))?\s*(?:,|and|or|,\s*and|,\s*but|to)?(?:\s+(?:by|also|another))?\s*$",
+    re.IGNORECASE,
+)
+# What an earlier level stands behind: "against 28 percent in 2019", "up from 188".
+EARLIER = re.compile(
+    r"\b(?:against|compared (?:with|to)|versus|(?:up|down) from|from)(?:\s+(?:just|only|the))?\s*$", re.IGNORECASE
+)
+_GAPPED = re.compile(
+    r"^(?:\s+(?:year[ -]on[ -]year|from a year earlier))?\s*(?:,|and|,\s*and|while|;)\s+(?:(?:that"
+    r"|those)\s+(?:of|for)\s+)?((?:[\w'’-]+\s+){1,9})(?:by\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def as_change_like(figure: Figure, before: Figure) -> None:
+    """Make the figure of the same kind, sign and role as the one before."""
+    figure.statistic, figure.sign, figure.role = before.statistic, before.sign, before.role
+    figure.anchor = before.anchor
+    figure.subject = before.subject
+    if figure.unit is None:
+        figure.unit = before.unit
+    if figure.statistic is not Statistic.CHANGE:
+        figure.base = before
+
+
+def continues(before: Figure, left: str) -> bool:
+    """Whether the figure is the next of a row of changes."""
+    if before.statistic is not Statistic.CHANGE:
+        return False
+    if re.search(r"\bby\s*$", left) and before.role == "predicate":
+        return True
+    return bool(_COORDINATED.match(left)) and not left.strip().endswith("to")
+
+
+def from_to(figure: Figure, sentence: Sentence, left: str, right: str) -> bool:
+    """Whether "from" opens "from 54.9 percent to 26.7 percent"."""
+    return bool(re.search(r"\bfrom\s*$", left)) and bool(re.match(r"^[^,;.]{0,40}\bto\s*$", right))
+
+
+def as_earlier(figure: Figure, before: Figure, sentence: Sentence) -> bool:
+    """Make the figure the level of an earlier period of what the figure before it counts."""
+    base = before
+    while base is not None and base.statistic in (Statistic.CHANGE, Statistic.RATIO):
+        previous = sentence.before(base)
+        if previous is None:
+            break
+        base = previous
+    if base.label != figure.label or base.form in ("verb", "multiple", "points"):
+        return False
+    # Only a date says that a level is of another time: "against 25 percent [a year earlier]".
+    if not sentence.between(figure.end, min(sentence.end, figure.end + 60), "TIME", "COMPARISON"):
+        return False
+    figure.statistic, figure.subject, figure.base = base.statistic, base.subject, base
+    if figure.statistic in (Statistic.CHANGE, Statistic.RATIO):
+        figure.statistic = Statistic.SHARE if figure.label == Label.PERCENTAGE else Statistic.COUNT
+        return False
+    figure.role, figure.earlier = "earlier", True
+    return True
+
+
+def gapped_share(figure: Figure, sentence: Sentence, left: str) -> Figure | None:
+    """As in "Fraud accounted for 40 percent and [theft for] 30": the verb is left out."""
+    if not re.search(r"\bfor\s*$", left) or sentence.between(
+        figure.start - len(left), figure.start, "ACTION", "SHARE", "CHANGE"
+    ):
+        return None
+    for other in reversed(sentence.figures[: figure.index]):
+        if other.label == figure.label and other.anchor is not None and other.anchor.kind == "SHARE":
+            return other
+    return None
+
+
+def gapped_change(figure: Figure, sentence: Sentence, left: str) -> tuple[Figure, tuple[int, int]] | None:
+    """As in "Robberies fell 29 percent and [snatchings] 34 percent": the verb is left out."""
+    before = sentence.before(figure)
+    while (
+        before is not None
+        and before.statistic is not Statistic.CHANGE
+        and before.role == "predicate"
+        and before.label == Label.COUNT
+    ):
+        before = sentence.before(before)
+    if before is None or before.statistic is not Statistic.CHANGE or before.role != "predicate":
+        return None
+    match = _GAPPED.match(left)
+    if not match or (
+        sentence.between(figure.start - len(left), figure.start, "SHARE", "CHANGE", "ACTION")
+        and not re.search(r"(?:that|those) of", left)
+    ):
+        return None
+    if re.search(
+        r"\b(?:was|were|had|is|are|by|from|to|in|than|with)\s*$",
+        left.rstrip() if not left.rstrip().endswith(" by") else "",
+    ):
+        return None
+    return before, (figure.start - len(left), figure.start)
+
+
+def bare(right: str) -> bool:
+    """Whether no noun stands behind the figure."""
+    return not re.match(r"\s+[a-z]", right) or bool(re.match(r"\s+(?:respectively|year|from|and|percent)\b", right))
