@@ -7,17 +7,23 @@ from collections.abc import Iterable
 from typing import Any
 
 from ...schemas.vocabulary import Action, Statistic, Unit
+from .predicates import MISSING, OTHER_VERB, opens_clause, other_agent, perfect, respective, settled
 from .scene import PARENTHESIS, Figure, Sentence, Symbol
 
 # Between a noun and the participle said of it: "90 people [were later] charged".
 _PASSIVE = re.compile(
-    r"\b(?:was|were|is|are|be|been|being|got|gets?|have|has|had|received|faced|(?:was|were|been|being)\s+(?:given|handed|put\s+to|served|issued|offered|granted))(?:\s+(?:their|its|also|then|later|already|successfully|subsequently|ever|since|never|either|all|each|together|jointly|being|been|eventually|finally|respectively|[a-z]+ly))*\s*$",
+    r"\b(?:was|were|is|are|be|been|being|got|gets?|have|has|had|received|faced|(?:was|were|been|being|are)\s+(?:given|handed"
+    r"|served|issued|offered|granted|(?:placed|put|kept|held|taken|sent|brought|subjected)\s+(?:under|in|into|on|to)))"
+    r"(?:\s+(?:their|its|also|then|later|already|successfully|subsequently|ever|since|never|either|all|each|together"
+    r"|jointly|being|been|eventually|finally|respectively|[a-z]+ly))*\s*$",
     re.IGNORECASE,
 )
-_ACTIVE_OBJECT = re.compile(r"\s+(?:\d|the\b|an?\b|over\b|some\b|more\b|about\b|nearly\b|almost\b|their\b|its\b|illegal\b|another\b|public\b)")
+_ACTIVE_OBJECT = re.compile(
+    r"\s+(?:\d|the\b|an?\b|over\b|some\b|more\b|about\b|nearly\b|almost\b|their\b|its\b|illegal\b|another\b|public\b)"
+)
 # Between an active verb and the figure it governs.
 _GOVERNS = re.compile(
-    r"^(?:\s|of|the|an?|total|another|that|those|against|into|only|just|also|as|many|for|to|nationwide|altogether|all|in|up|some|a|further|additional|new|nearly|around|about|respectively|on|over|with|opened|from)*$",
+    r"^(?:\s|of|the|an?|total|another|that|those|against|into|only|just|also|as|many|for|to|nationwide|altogether|all|in|up|some|a|further|additional|new|nearly|around|about|respectively|on|over|opened|from)*$",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"\b(?:who|that|which|whose|before|after|until|when|because|where|as)\b", re.IGNORECASE)
@@ -29,16 +35,21 @@ _OWN_CLAUSE = re.compile(
 _PUBLIC_INTEREST = re.compile(r"\b(?:lawsuits?|suits?|litigation|public[ -]interest)\b", re.IGNORECASE)
 _IN_NOUN_STAGES = frozenset(("recommended", "litigated", "rescued", "supervised"))
 _PARTITIVE = re.compile(r"^\s*(?:of|among)\s+(?:them|whom|which|these|those)\b", re.IGNORECASE)
-# A verb that is no stage of proceedings, right before its object: "blocked 300 websites".
-_OTHER_VERB = re.compile(
-    r"\b(?:(?!including|remaining|existing|outstanding|included|includes|involving|according|during|concerning|regarding|following|accounting|exceeding|totaling|totalling|numbering|reaching|covering|representing|constituting|rising|falling|bringing|increased|decreased|reached|numbered|exceeded|totaled|totalled|hundred|need|compared|indeed|accounted|made|worth|estimated|announced|reported|said|added|released)\w{2,}(?:ed|ing)"
-    r"|ran|run|paid|sold|made|took|owed|bought|built|held|kept|drew|sent|hit|won|lost|cost|spent|saw|gave|brought|put|met|led|earned|pocketed|hid|stole|shot|issued|told|wrote|became|has|have|had|set)(?:\s+(?:out|up|off|in|down|away|over|on|at least|nearly|a|the|about|some|through|only))*\s*$",
+_WHOLE_GAP = re.compile(
+    r"^\s*(?:of|among)\s+(?:(?:the|those|all|its|their|these)\s+)*(?:(?!the\b|an?\b|was\b|were\b|had\b|have\b|has\b|who\b|is\b|are\b|in\b|that\b)[\w'’-]+\s+){0,4}$",
     re.IGNORECASE,
 )
-_WHOLE_GAP = re.compile(
-    r"^\s*(?:of|among)\s+(?:(?:the|those|all|its|their|these)\s+)*(?:(?!the\b|an?\b|was\b|were\b|had\b|have\b|has\b|who\b|is\b|are\b|in\b|that\b)[\w'’-]+\s+){0,4}$", re.IGNORECASE
+_APPLIED = re.compile(
+    r"\b(?:was|were|been|being)\s+(?:also\s+)?(?:applied|granted|extended|imposed|handed|given|awarded)\s+(?:to|on|in)\s+$"
 )
-_APPLIED = re.compile(r"\b(?:was|were|been|being)\s+(?:also\s+)?(?:applied|granted|extended|imposed|handed|given|awarded)\s+(?:to|on|in)\s+$")
+_WERE_NOT = re.compile(
+    r"\s+(?:others\s+)?(?:were|was)\s+not(?=\s*[,.;])"
+    r"|\s+(?:were\s+)?(?:refused|rejected|turned down|denied)(?=\s*[,.;])"
+)
+_REFUSED = re.compile(
+    r"\b(?:reject|declin|refus|turn(?:ed)? down|den(?:y|ied))\w*\s+(?:(?:that|those|it|approval)\s+(?:of|for)\s+)?"
+    r"(?:another\s+)?$"
+)
 _INCLUDING = re.compile(r"\b(?:including|among (?:them|whom|which))\s+(?:\w+\s+)?$")
 
 _OPPOSITE = {
@@ -69,34 +80,64 @@ def link_action(figure: Figure, sentence: Sentence) -> None:
     _negated(figure, sentence)
     if figure.action is not None:
         return
-    for rule in (_own_noun, _tail, _applied, _adjacent, _passive, _participle, _of_whole, _arrests, _nearest_left, _relative, _nominal):
+    paired = respective(figure, sentence)
+    if paired is not None:
+        figure.take("action", Action(paired[1]), [(paired[0].start, paired[0].end)], "action.respective")
+        return
+    for rule in (
+        _own_noun,
+        _tail,
+        _applied,
+        _adjacent,
+        _passive,
+        _participle,
+        _of_whole,
+        _arrests,
+        _nearest_left,
+        _relative,
+        _nominal,
+    ):
         if figure.role in ("tail", "earlier"):
             break
-        if rule is _nearest_left and figure.base is not None and figure.base.sentence is sentence and _partitive(figure, sentence):
+        if (
+            rule is _nearest_left
+            and figure.base is not None
+            and figure.base.sentence is sentence
+            and _partitive(figure, sentence)
+        ):
             continue
         found = rule(figure, sentence, start, end)
         if found is not None:
             symbol, reading = found
             if reading[0] == "accepted" and figure.base is not None and figure.base.action is Action.RECOMMENDED:
                 return
-            figure.take("action", Action(reading[0]), [(symbol.start, symbol.end)], f"action.{rule.__name__.strip('_')}:{reading[2]}")
+            stage = settled(symbol, reading, figure, sentence)
+            if stage is None:
+                figure.blocked.add("action")
+            else:
+                rule_name = f"action.{rule.__name__.strip('_')}:{reading[2]}"
+                figure.take("action", stage, [(symbol.start, symbol.end)], rule_name)
+            return
+        if "action" in figure.blocked:
             return
     if figure.role == "plain" and figure.primary and _own_verb(figure, sentence, start, end):
         figure.blocked.add("action")
 
 
 def _negated(figure: Figure, sentence: Sentence) -> None:
-    """"300 were indicted and 80 [were not]", "approved the arrest of 40 and refused that of 9"."""
-    match = re.match(r"\s+(?:others\s+)?(?:were|was)\s+not(?=\s*[,.;])|\s+(?:were\s+)?(?:refused|rejected|turned down|denied)(?=\s*[,.;])", sentence.text[figure.end : sentence.end])
-    if not match or figure.base is None:
+    """ "300 were indicted and 80 [were not]", "approved the arrest of 40 and [refused that of] 9"."""
+    if figure.base is None or figure.base.action is None:
         return
-    opposite = _OPPOSITE.get(figure.base.action) if figure.base.action else None
-    if opposite is not None:
-        figure.take("action", opposite, [(figure.end, figure.end + match.end())], "action.negated")
+    left = _REFUSED.search(sentence.text[max(sentence.start, figure.start - 40) : figure.start])
+    right = _WERE_NOT.match(sentence.text[figure.end : sentence.end])
+    opposite = _OPPOSITE.get(figure.base.action)
+    if opposite is not None and (right or (left and opposite is Action.ARREST_REJECTED)):
+        span = (figure.end, figure.end + right.end()) if right else (figure.start, figure.end)
+        figure.take("action", opposite, [span], "action.negated")
 
 
 def _partitive(figure: Figure, sentence: Sentence) -> bool:
-    """"90 people, [40 of them] officials": the stage is the whole's."""
+    """ "90 people, [40 of them] officials": the stage is the whole's."""
     before = sentence.before(figure)
     return bool(_PARTITIVE.match(sentence.text[figure.end : figure.end + 24])) or (
         before is not None and bool(_INCLUDING.search(sentence.text[before.end : figure.start]))
@@ -106,11 +147,15 @@ def _partitive(figure: Figure, sentence: Sentence) -> bool:
 Found = tuple[Symbol, list[Any]]
 
 
+# The size of what a stage is of: "solved 90 cases involving 4 million yuan".
+_SIZE = re.compile(r"\b(?:involving|that involved|which involved|containing|holding|covering)\s+$")
 _WORTH = re.compile(r"^\s*(?:worth|of|totaling|totalling|amounting to|valued at|to the tune of)\s*$")
 
 
 def _fits(reading: list[Any], figure: Figure, sentence: Sentence) -> bool:
     objects = reading[3]
+    if reading[2] == "rescued.find" and not MISSING.search(sentence.text, sentence.start, sentence.end):
+        return False
     if not objects:
         return True
     unit = figure.unit
@@ -157,7 +202,7 @@ def _right_limit(figure: Figure, sentence: Sentence, end: int) -> int:
 
 
 def _own_noun(figure: Figure, sentence: Sentence, start: int, end: int) -> Found | None:
-    """"issued 30 procuratorial [recommendations]": the thing counted is the stage."""
+    """ "issued 30 procuratorial [recommendations]": the thing counted is the stage."""
     for symbol in _noun_symbols(figure, sentence):
         found = _reading(symbol, figure, sentence, forms=("noun", "phrase"))
         if found is not None and found[1][0] in _IN_NOUN_STAGES:
@@ -166,7 +211,7 @@ def _own_noun(figure: Figure, sentence: Sentence, start: int, end: int) -> Found
 
 
 def _applied(figure: Figure, sentence: Sentence, start: int, end: int) -> Found | None:
-    """"[Non-prosecution], a form of leniency, was applied to 40 minors": the subject is the stage."""
+    """ "[Non-prosecution], a form of leniency, was applied to 40 minors": the subject is the stage."""
     if not _APPLIED.search(sentence.text[start : figure.start]):
         return None
     for symbol in sentence.between(start, figure.start, "ACTION"):
@@ -177,7 +222,7 @@ def _applied(figure: Figure, sentence: Sentence, start: int, end: int) -> Found 
 
 
 def _arrests(figure: Figure, sentence: Sentence, start: int, end: int) -> Found | None:
-    """"led to 120 [arrests]": as above, where no verb says more."""
+    """ "led to 120 [arrests]": as above, where no verb says more."""
     for symbol in _noun_symbols(figure, sentence):
         if any(reading[1] == "noun" for reading in symbol.readings):
             return _reading(symbol, figure, sentence)
@@ -187,7 +232,12 @@ def _arrests(figure: Figure, sentence: Sentence, start: int, end: int) -> Found 
 def _noun_symbols(figure: Figure, sentence: Sentence) -> list[Symbol]:
     if figure.label == "AMOUNT":
         # "60,000 yuan [in judicial aid]"
-        return [s for s in sentence.between(figure.end, figure.end + 90, "ACTION") if s.value == "rescued" and re.match(r"^\s*(?:in\s*)?(?:\([^)]*\)\s*(?:in\s*)?)?$", sentence.text[figure.end : s.start])]
+        return [
+            s
+            for s in sentence.between(figure.end, figure.end + 90, "ACTION")
+            if s.value == "rescued"
+            and re.match(r"^\s*(?:in\s*)?(?:\([^)]*\)\s*(?:in\s*)?)?$", sentence.text[figure.end : s.start])
+        ]
     if figure.noun is None or figure.label != "COUNT":
         return []
     head_end = figure.noun.end
@@ -196,8 +246,10 @@ def _noun_symbols(figure: Figure, sentence: Sentence) -> list[Symbol]:
 
 
 def _of_whole(figure: Figure, sentence: Sentence, start: int, end: int) -> Found | None:
-    """"4 percent of those [charged]", "of the cases [handled] by prosecutors"."""
-    if not (figure.statistic is Statistic.SHARE or figure.label == "COUNT") or _PARTITIVE.match(sentence.text[figure.end : figure.end + 24]):
+    """ "4 percent of those [charged]", "of the cases [handled] by prosecutors"."""
+    if not (figure.statistic is Statistic.SHARE or figure.label == "COUNT") or _PARTITIVE.match(
+        sentence.text[figure.end : figure.end + 24]
+    ):
         return None
     limit = _right_limit(figure, sentence, end)
     for symbol in sentence.between(figure.end, limit, "ACTION"):
@@ -208,7 +260,7 @@ def _of_whole(figure: Figure, sentence: Sentence, start: int, end: int) -> Found
 
 
 def _tail(figure: Figure, sentence: Sentence, start: int, end: int) -> Found | None:
-    """"brought 40 people to court", "took 40 people into custody"."""
+    """ "brought 40 people to court", "took 40 people into custody"."""
     limit = _right_limit(figure, sentence, end)
     for symbol in sentence.between(figure.end, limit, "ACTION", "CHANGE"):
         if symbol.kind == "CHANGE":
@@ -230,11 +282,14 @@ def _adjacent(figure: Figure, sentence: Sentence, start: int, end: int) -> Found
     gap = sentence.text[symbol.end : figure.start]
     if not _GOVERNS.match(gap):
         return None
+    if other_agent(symbol, sentence, governs=True):
+        figure.blocked.add("action")
+        return None
     return _reading(symbol, figure, sentence, forms=("verb", "noun", "phrase"))
 
 
 def _passive(figure: Figure, sentence: Sentence, start: int, end: int) -> Found | None:
-    """"40 people were prosecuted", "40 were charged with"."""
+    """ "40 people were prosecuted", "40 were charged with"."""
     limit = _right_limit(figure, sentence, end)
     text = sentence.text
     from_ = _noun_end(figure)
@@ -249,6 +304,9 @@ def _passive(figure: Figure, sentence: Sentence, start: int, end: int) -> Found 
             continue
         gap = text[from_ : symbol.start]
         if _PASSIVE.search(gap):
+            if perfect(symbol, sentence, gap):
+                figure.blocked.add("action")
+                return None
             opening = gap[: _PASSIVE.search(gap).start()]  # type: ignore[union-attr]
             if _RELATIVE.search(opening) and not _PARTITIVE.match(gap):
                 continue
@@ -267,14 +325,22 @@ def _passive(figure: Figure, sentence: Sentence, start: int, end: int) -> Found 
 
 
 def _participle(figure: Figure, sentence: Sentence, start: int, end: int) -> Found | None:
-    """"40 people prosecuted for theft", "40 charged with theft"."""
+    """ "40 people prosecuted for theft", "40 charged with theft"."""
     limit = _right_limit(figure, sentence, end)
     noun_end = _noun_end(figure)
     caused = re.search(r"\b(?:had|got)\s+$", sentence.text[start : figure.start])
     of = sentence.between(noun_end, min(limit, noun_end + 80), "OFFENCE", "ACTION")
-    if of and of[0].kind == "OFFENCE" and re.match(r"\s+of\s+(?:[\w-]+\s+){0,2}$", sentence.text[noun_end : of[0].start]):
+    if (
+        of
+        and of[0].kind == "OFFENCE"
+        and re.match(r"\s+of\s+(?:[\w-]+\s+){0,2}$", sentence.text[noun_end : of[0].start])
+    ):
         # "213 cases of theft [solved]"
-        noun_end = of[0].end + (len(m.group()) if (m := re.match(r"\s+(?:crimes?|offen[cs]es?|cases)\b", sentence.text[of[0].end : limit])) else 0)
+        noun_end = of[0].end + (
+            len(m.group())
+            if (m := re.match(r"\s+(?:crimes?|offen[cs]es?|cases)\b", sentence.text[of[0].end : limit]))
+            else 0
+        )
     for symbol in sentence.between(noun_end, limit, "ACTION"):
         gap = sentence.text[noun_end : symbol.start]
         if gap.strip(" ") in ("", "who", "newly", "already", "later") and symbol.form in ("verb", "phrase"):
@@ -282,7 +348,9 @@ def _participle(figure: Figure, sentence: Sentence, start: int, end: int) -> Fou
             if caused and figure.unit is Unit.CASES:
                 # "had 40 cases opened": others were made to do it.
                 return symbol, [str(Action.SUPERVISED), symbol.form, "supervised.caused", []]
-            if not _ACTIVE_OBJECT.match(sentence.text[symbol.end : symbol.end + 12]) and not word.split()[0].endswith("ing"):
+            if not _ACTIVE_OBJECT.match(sentence.text[symbol.end : symbol.end + 12]) and not word.split()[0].endswith(
+                "ing"
+            ):
                 return _reading(symbol, figure, sentence)
         return None
     return None
@@ -300,14 +368,24 @@ def _nearest_left(figure: Figure, sentence: Sentence, start: int, end: int) -> F
         if before is not None and "action" in before.blocked and symbol.end <= before.start:
             figure.blocked.add("action")
             return None
-        if figure.primary and figure.role == "plain" and _own_clause(sentence, symbol.end, figure.start):
+        if (
+            figure.primary
+            and figure.role == "plain"
+            and (
+                _own_clause(sentence, symbol.end, figure.start)
+                or opens_clause(figure, sentence, symbol.end)
+                or other_agent(symbol, sentence, governs=False)
+            )
+        ):
             figure.blocked.add("action")
             return None
         if figure.primary and figure.role == "plain" and symbol.form != "noun":
-            verb = _OTHER_VERB.search(sentence.text[max(symbol.end, start) : figure.start])
+            verb = OTHER_VERB.search(sentence.text[max(symbol.end, start) : figure.start])
             if verb is not None:
                 return None
-            if re.search(r",\s+and\b[^,]*$|\band (?:police|prosecutors|courts|authorities|the)\b", gap) and not sentence.between(symbol.end, figure.start, "FIGURE"):
+            if re.search(
+                r",\s+and\b[^,]*$|\band (?:police|prosecutors|courts|authorities|the)\b", gap
+            ) and not sentence.between(symbol.end, figure.start, "FIGURE"):
                 return None
         if figure.label == "AMOUNT" and figure.role == "plain":
             crimes = sentence.between(symbol.end, figure.start, "OFFENCE")
@@ -315,7 +393,7 @@ def _nearest_left(figure: Figure, sentence: Sentence, start: int, end: int) -> F
                 # "found guilty of taking bribes worth …": the size of the deed, not of the stage.
                 figure.blocked.add("action")
                 return None
-            if _reading(symbol, figure, sentence) is None and len(gap.split()) <= 4:
+            if _reading(symbol, figure, sentence) is None and len(gap.split()) <= 4 and not _SIZE.search(gap):
                 # "took in bets of 9 million": its own verb, and no stage of money.
                 figure.blocked.add("action")
                 return None
@@ -339,7 +417,7 @@ def _own_clause(sentence: Sentence, start: int, end: int) -> bool:
 
 
 def _relative(figure: Figure, sentence: Sentence, start: int, end: int) -> Found | None:
-    """"40 people who were later charged", where nothing else governs them."""
+    """ "40 people who were later charged", where nothing else governs them."""
     limit = _right_limit(figure, sentence, end)
     if figure.role != "plain" or not figure.primary:
         return None
@@ -351,7 +429,7 @@ def _relative(figure: Figure, sentence: Sentence, start: int, end: int) -> Found
 
 
 def _nominal(figure: Figure, sentence: Sentence, start: int, end: int) -> Found | None:
-    """"an increase of 5 percent in prosecutions", "4 percent of those charged"."""
+    """ "an increase of 5 percent in prosecutions", "4 percent of those charged"."""
     if figure.primary:
         return None
     limit = _right_limit(figure, sentence, end)
@@ -367,18 +445,51 @@ def _own_verb(figure: Figure, sentence: Sentence, start: int, end: int) -> bool:
     """Whether the figure has a verb of its own that is no stage: "blocked 300 websites"."""
     before = sentence.before(figure)
     left = sentence.text[max(start, before.end if before else start) : figure.start]
-    if _OTHER_VERB.search(left):
+    if OTHER_VERB.search(left):
         return True
-    if _PARTITIVE.match(sentence.text[figure.end : figure.end + 20]) or re.search(r"\b(?:of|among) (?:the|these|those|them)\b", sentence.text[start : figure.start], re.IGNORECASE):
+    if _PARTITIVE.match(sentence.text[figure.end : figure.end + 20]) or re.search(
+        r"\b(?:of|among) (?:the|these|those|them)\b", sentence.text[start : figure.start], re.IGNORECASE
+    ):
         return False
     right = sentence.text[_noun_end(figure) : end]
     match = re.match(r"\s+(?:(?:have|has|had|were|was|are)\s+)?(?:been\s+)?(?:also\s+)?([a-z]+)", right)
     if not match:
         return False
     word = match.group(1)
-    return word in ("paid", "hit", "made", "took", "lost", "died", "fell", "bought", "sold", "got", "sent", "stepped", "said") or (
+    return word in (
+        "paid",
+        "hit",
+        "made",
+        "took",
+        "lost",
+        "died",
+        "fell",
+        "bought",
+        "sold",
+        "got",
+        "sent",
+        "stepped",
+        "said",
+    ) or (
         word.endswith("ed")
         and not re.match(r"\s+(?:by|in|on|for|under|as|from|with|of|at)\b", right[match.end() :])
-        and word not in ("involved", "concerned", "received", "named", "aged", "related", "suspected", "accused", "numbered", "dubbed")
-        and not sentence.between(_noun_end(figure), _noun_end(figure) + match.end() + 1, "ACTION", "CHANGE", "SHARE", "OFFENCE")
+        and word
+        not in (
+            "involved",
+            "concerned",
+            "received",
+            "named",
+            "aged",
+            "related",
+            "suspected",
+            "accused",
+            "numbered",
+            "dubbed",
+        )
+        and not any(
+            symbol.kind != "ACTION" or _reading(symbol, figure, sentence) is not None
+            for symbol in sentence.between(
+                _noun_end(figure), _noun_end(figure) + match.end() + 1, "ACTION", "CHANGE", "SHARE", "OFFENCE"
+            )
+        )
     )

@@ -1,0 +1,184 @@
+"""Whose verb it is: what keeps a stage of proceedings away from a figure that stands beside it.
+
+A stage governs a figure as the verb whose object it is, or whose subject it is
+in the passive. Verbs that say what the criminals or their victims did are no
+stages even where they sound like one ("who handed over 64 cards"), and a verb
+of another clause governs nothing in this one.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ...schemas.vocabulary import Action, Unit
+from .scene import Figure, Sentence, Symbol
+
+_IRREGULAR = (
+    "ate|beat|became|began|bet|bit|blew|borne|bought|broke|brought|built|burnt|came|chose|cost|cut|dealt|did|died"
+    "|drank|drew|drove|dug|fed|fell|felt|fled|flew|fought|gave|got|grew|hid|hit|hung|hurt|kept|knew|laid|led|left"
+    "|lent|let|lost|made|meant|met|owed|paid|put|ran|run|read|rode|sang|sat|saw|sold|sent|set|shook|shot|showed"
+    "|sought|spent|split|spoke|spread|sprang|stole|stood|struck|swept|swore|taught|threw|told|took|trod|understood"
+    "|went|withdrew|woke|won|wore|wrote"
+)
+# Verbs that only say how big a thing is, or lead over to what is counted.
+_LIGHT = (
+    "including|remaining|existing|outstanding|included|includes|involving|according|during|concerning|regarding"
+    "|following|accounting|exceeding|totaling|totalling|numbering|reaching|covering|representing|constituting"
+    "|rising|falling|bringing|increased|decreased|reached|numbered|exceeded|totaled|totalled|hundred|need|compared"
+    "|indeed|accounted|made|worth|estimated|announced|reported|said|added|released|related|based|connected"
+    "|averaging|averaged|amounting|ranging|containing|holding|featuring|comprising|surpassed|surpassing|topped"
+    "|topping|hitting|seeing|spanning|implicating|affecting"
+)
+_VERB = (
+    rf"(?:(?!(?:{_LIGHT})\b)\w{{2,}}(?:ed|ing)|{_IRREGULAR}"
+    r"|has|have|had|issued)"
+)
+# A verb that is no stage of proceedings, right before its object: "blocked 300 websites".
+OTHER_VERB = re.compile(
+    rf"\b{_VERB}(?:\s+(?:out|up|off|in|down|away|over|on|at least|nearly|a|the|about|some|through|only|more|another"
+    r"|around|as many as|up to|a total of))*\s*$",
+    re.IGNORECASE,
+)
+# "When [90] people …", ", and [40] shops …": the figure opens a clause, which has a verb of its own.
+_OPENS_CLAUSE = re.compile(
+    r"\b(?:after|when|while|because|before|until|where|since|once|whose|(?:in|for|by|through|from) which|that|as)"
+    r"\s+(?:(?:a total of|the|another|some|at least|only|just|all|these|those)\s+)*$",
+    re.IGNORECASE,
+)
+_PREDICATE = re.compile(
+    rf"^\s(?:[^,;]{{0,60}}?\s)??(?:(?:was|were|had|has|have|is|are|did)\b|(?:{_IRREGULAR})\b)", re.IGNORECASE
+)
+# Between the figures of a row: "rose by 4 percent and 5 percent, respectively".
+_ROW = re.compile(r"^(?:\s+(?:people|cases|suspects|defendants))?\s*(?:,|and|, and)?\s*(?:(?:by|up|down)\s*)?$")
+# Who does what a criminal or a victim does.
+_PRIVATE = (
+    r"(?:he|she|banks?|gangs?|rings?|victims?|investors?|suspects?|fraudsters?|swindlers?|scammers?|members?"
+    r"|residents?|villagers?|customers?|couriers?|traffickers?|smugglers?|dealers?|criminals?|offenders?"
+    r"|fugitives?|m[ae]n|wom[ae]n|couple|group|compan(?:y|ies)|firms?|borrowers?|parents?|students?|depositors?"
+    r"|buyers?|sellers?|merchants?|people|defendants?|thie(?:f|ves)|robbers?|accomplices|ringleaders?|operators?"
+    r"|agents?|brokers?|shops?|platforms?|websites?|drivers?|owners?|employees?|workers?|families|relatives"
+    r"|minors?|teenagers?|children|patients?|farmers?|hunters?|poachers?|loan sharks?|enterprises?|users?)"
+)
+_AUTHORITY = re.compile(
+    r"\b(?:officers?|police|prosecutors?|judges?|procurators?|officials|authorities|courts?|procuratorates?|bureaus?)"
+    r",?\s*$",
+    re.IGNORECASE,
+)
+_AGENT = re.compile(
+    rf"\b(?:(?P<who>who|which)|(?P<person>he|she)|{_PRIVATE})\s+(?P<perfect>(?:had|has|have)\s+)?(?:(?:also|then|each|together"
+    r"|once|first|later|secretly|illegally|allegedly)\s+)?$",
+    re.IGNORECASE,
+)
+# "helped [victims] get back 8 million yuan": the help is the authorities'.
+_HELPED = re.compile(r"\b(?:help(?:ed|ing|s)?|let|made|make|get|got)\s+(?:the\s+)?(?:\w+\s+)?$")
+# What follows an active verb: its object.
+_OBJECT = re.compile(
+    r"\s+(?:\d|the\b|an?\b|over\b|some\b|more\b|about\b|nearly\b|almost\b|their\b|its\b|illegal\b|another\b)"
+)
+_NEGATED = re.compile(r"\b(?:not|never|n't|nor)\s+(?:(?:be|been|to|to be|formally|yet been)\s+)?$", re.IGNORECASE)
+_OPPOSITE = {Action.PROSECUTED: Action.NOT_PROSECUTED, Action.ARREST_APPROVED: Action.ARREST_REJECTED}
+_APPROVES = re.compile(r"\b(?:approv|authori[sz]|sanction|okay|OK)\w*\s*$")
+_REJECTS = re.compile(r"\b(?:reject|declin|refus|turned down|den)\w*\s*$")
+# What suspects do themselves and is a stage all the same.
+_THEIR_OWN = frozenset((Action.SURRENDERED, Action.RECOVERED))
+# Words and pictures are taken offline, not seized; clues and flaws are found, and are no haul.
+_NO_HAUL = frozenset(
+    """call calls message messages text texts post posts rumor rumors rumour rumours video videos information link
+    links advertisement advertisements ads ad article articles comment comments clip clips problem problems hazard
+    hazards clue clues lead leads violation violations loophole loopholes trace traces error errors flaw flaws
+    danger dangers dispute disputes risk risks irregularity irregularities""".split()
+)
+_ORGANISATIONS = frozenset(
+    """den dens gang gangs ring rings workshop workshops website websites platform platforms factory factories site
+    sites hideout hideouts group groups organization organizations organisation organisations network networks
+    casino casinos lab labs laboratory laboratories outlet outlets syndicate syndicates plant plants plot plots
+    nest nests compound compounds case cases crime crimes""".split()
+)
+MISSING = re.compile(r"\b(?:missing|abducted|kidnapped|trafficked|lost|stranded)\b")
+
+
+def other_agent(symbol: Symbol, sentence: Sentence, *, governs: bool) -> bool:
+    """Whether the verb is what criminals or victims did: "who [handed over] 64 cards", "the ring [returned] 9".
+
+    `governs` says that the verb is right before its object, so that it cannot
+    be a participle ("the suspects arrested").
+    """
+    if symbol.form != "verb" or any(reading[0] in _THEIR_OWN for reading in symbol.readings):
+        return False
+    left = sentence.text[max(sentence.start, symbol.start - 60) : symbol.start]
+    match = _AGENT.search(left)
+    if match is None:
+        return False
+    if _HELPED.search(left[: match.start()]):
+        return False
+    if match["who"]:
+        return not _AUTHORITY.search(left[: match.start()])
+    return bool(match["perfect"] or match["person"] or governs)
+
+
+def perfect(symbol: Symbol, sentence: Sentence, gap: str) -> bool:
+    """Whether the figure is the agent: "48,000 investors had [handed over] the money"."""
+    return (
+        symbol.form == "verb"
+        and symbol.value not in _THEIR_OWN
+        and bool(re.search(r"\b(?:have|has|had)\s+(?:\w+ly\s+|also\s+|already\s+)?$", gap))
+        and bool(_OBJECT.match(sentence.text[symbol.end : symbol.end + 14]))
+    )
+
+
+def opens_clause(figure: Figure, sentence: Sentence, start: int) -> bool:
+    """Whether the figure is the subject of a clause that begins behind `start`: "after [38] trees had been cut"."""
+    return bool(
+        _OPENS_CLAUSE.search(sentence.text[start : figure.start])
+        and _PREDICATE.match(sentence.text[figure.end : sentence.end])
+    )
+
+
+def settled(symbol: Symbol, reading: list[str], figure: Figure, sentence: Sentence) -> Action | None:
+    """What a stage comes to with its negation and its object; None where it is none of this object."""
+    action = Action(reading[0])
+    left = sentence.text[max(sentence.start, symbol.start - 30) : symbol.start]
+    if action in _OPPOSITE and _NEGATED.search(left):
+        return _OPPOSITE[action]
+    if action is Action.ARRESTED and symbol.start >= figure.end:
+        before = sentence.text[max(sentence.start, figure.start - 30) : figure.start]
+        if _APPROVES.search(before):
+            return Action.ARREST_APPROVED
+        if _REJECTS.search(before):
+            return Action.ARREST_REJECTED
+    if action is Action.RECOVERED and figure.unit is Unit.KG:
+        return Action.SEIZED
+    if figure.unit is Unit.ITEMS and figure.noun is not None and action in (Action.SEIZED, Action.SOLVED):
+        if figure.noun.head in _NO_HAUL:
+            return None
+        if reading[2] == "seized.find" and figure.noun.head in _ORGANISATIONS:
+            return Action.SOLVED
+    return action
+
+
+def respective(figure: Figure, sentence: Sentence) -> tuple[Symbol, str] | None:
+    """ "cases [accepted] and [concluded] rose 4 percent and 5 percent respectively": the stages pair off in order."""
+    if "respectively" not in sentence.text[figure.end : sentence.end]:
+        return None
+    row = [figure]
+    for step in (-1, 1):
+        index = figure.index + step
+        while 0 <= index < len(sentence.figures) and sentence.figures[index].statistic is figure.statistic:
+            other = sentence.figures[index]
+            first, last = (other, row[0]) if step < 0 else (row[-1], other)
+            if not _ROW.match(sentence.text[first.end : last.start]):
+                break
+            row.insert(0, other) if step < 0 else row.append(other)
+            index += step
+    if len(row) < 2:
+        return None
+    start, _ = sentence.clause(figure)
+    before = sentence.before(row[0])
+    if figure.primary:
+        stages = sentence.between(row[-1].end, sentence.text.index("respectively", figure.end), "ACTION")
+    else:
+        stages = sentence.between(max(start, before.end if before else start), row[0].start, "ACTION")
+    if len(stages) != len(row):
+        return None
+    symbol = stages[row.index(figure)]
+    return symbol, symbol.readings[0][0]
