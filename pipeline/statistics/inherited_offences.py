@@ -1,4 +1,10 @@
-"""Offences that are not named in the figure's own clause: the sentence's, the paragraph's, the article's."""
+"""Offences that are not named in the figure's own clause: the sentence's, the paragraph's, the article's.
+
+A figure that names none goes on with what its scope is about (see
+:class:`.memory.Memory`): the last offence that its paragraph speaks of as a
+whole, the one that the paragraph before it does where the sentence resumes
+that, else the article's topic, if the figure is one of crime.
+"""
 
 from __future__ import annotations
 
@@ -11,39 +17,54 @@ from .scene import Figure, Sentence, Symbol
 
 # Words by which a sentence resumes what the paragraph before spoke of.
 _RESUMES = re.compile(
-    r"\b(?:(?:of|in|among) (?:all )?the (?:cases|suspects|defendants|offenders|total|people|convicted|accused|victims|rings|gangs|criminals|prosecuted|charged|culprits|figure|remainder|rest)"
-    r"|the (?:suspects|defendants|accused|offenders|cases|total|gangs?|ring|figures?|number|convicts|culprits|victims|drugs|animals|households concerned)\b|those (?:prosecuted|charged|indicted|convicted|arrested|sentenced|involved|accused)|(?:were|was) involved\b)"
-    r"|^(?:--\s*)?(?:Of|Among) (?:them|these|those|the)\b|^The (?:operation|campaign|crackdown|drive|sweep|other|remaining)\b|^(?:They|These|Those|Another|Others)\b",
+    r"\b(?:(?:of|in|among) (?:all )?the (?:cases|suspects|defendants|offenders|total|people|convicted|accused|victims"
+    r"|rings|gangs|criminals|prosecuted|charged|culprits|figure|remainder|rest)"
+    r"|the (?:suspects|defendants|accused|offenders|cases|total|gangs?|ring|figures?|number|convicts|culprits|victims"
+    r"|drugs|animals|households concerned)\b"
+    r"|those (?:prosecuted|charged|indicted|convicted|arrested|sentenced|involved|accused)|(?:were|was) involved\b)"
+    r"|^(?:--\s*)?(?:Of|Among) (?:them|these|those|the)\b"
+    r"|^The (?:operation|campaign|crackdown|drive|sweep|other|remaining)\b|^(?:They|These|Those|Another|Others)\b",
     re.IGNORECASE,
 )
-_CRIMINAL_STAGES = frozenset(
-    (
-        Action.INVESTIGATED,
-        Action.DETAINED,
-        Action.ARRESTED,
-        Action.ARREST_APPROVED,
-        Action.PROSECUTED,
-        Action.CONVICTED,
-        Action.SENTENCED,
-        Action.SOLVED,
-        Action.SEIZED,
-        Action.HANDED_OVER,
-        Action.SURRENDERED,
-    )
+# Proceedings that are of no crime, whatever the article is about.
+_CIVIL = re.compile(
+    r"\b(?:civil (?:cases?|suits?|litigation|disputes?|side)|administrative (?:cases?|suits?|litigation|penalt)"
+    r"|public interest|litigation|lawsuits|(?:child )?custody (?:and|cases)|divorce|education orders?|sentencing recommendations|bankruptcy)",
+    re.IGNORECASE,
+)
+# Those whom a crime brings into the count without a stage of proceedings: its victims, means and reports.
+_BY_CRIME = re.compile(
+    r"\b(?:victims|investors|depositors|gamblers|players|tip-offs|leads|suspects|offenders|defendants|criminals"
+    r"|fugitives|gangs|rings|dens|culprits|perpetrators|(?:typical|guiding|model|landmark|exemplary) cases?)\b"
+)
+# What stands between a figure and an offence that is not the figure's: that of a part, or of a place it describes.
+_PART_NAMED = re.compile(
+    r"\b(?:of|among) (?:them|whom|which|these|those)\b|\bincluding\b"
+    r"|,\s(?:who|where|which (?:is|are|was|were|has|have|had))\b"
+)
+_OF_THESE = re.compile(r"\b(?:of|among|in) (?:them|these|those|whom|which|it)\b(?! \w+ed\b)", re.IGNORECASE)
+# What the same people are told to be charged with a sentence later.
+_THEN_CHARGED = re.compile(
+    r"^[\"”]?\s*(?:They|He|She|All|The (?:suspects?|defendants?|accused|gang|ring|group|members|\w+ men))\b"
+    r"[^.]*\b(?:accused|charged|convicted|suspected|guilty|face|indicted|sentenced|jailed)\b[^.]*$"
 )
 _APART = ("HEADLINE", "CAPTION", "HEADING")
 
 
 def inherit_offences(figure: Figure, sentence: Sentence, memory: Memory) -> None:
     """Take the offences from the nearest scope that names any, unless the figure is of no offence or of all."""
+    points_back, of_all = _pointers(sentence)
+    if figure.rules.get("offences") == "offences.whole":
+        if of_all and not points_back:
+            figure.offences = []
+            return
+        _of_the_whole(figure, sentence, memory)
     if figure.offences or "offences" in figure.blocked or sentence.kind in _APART:
         return
     if any(f.primary and f.role != "tail" and not f.offences for f in sentence.figures[: figure.index]):
         # An earlier figure of the sentence found none either.
         return
-    anaphors = [s for s in sentence.symbols if s.kind == "ANAPHOR"]
-    points_back = any(s.value == "offence" for s in anaphors)
-    if not points_back and any(s.value == "all" for s in anaphors):
+    if of_all and not points_back:
         return
     stated = sentence.between(sentence.start, figure.start, "OFFENCE")
     if figure.action in NO_OFFENCE_STAGES and not points_back and not stated:
@@ -52,53 +73,104 @@ def inherit_offences(figure: Figure, sentence: Sentence, memory: Memory) -> None
     if stated and figure.role != "tail":
         _name(figure, stated[-1:], "sentence")
         return
-    if memory.named_here and not (memory.here and memory.here[-1].offences):
-        # The paragraph named its offence in a sentence without figures.
-        if not memory.here:
-            _name(figure, memory.named_here[-1:], "topic")
-            return
-    alone = {s.value for s in sentence.symbols if s.kind == "OFFENCE"}
-    if len(alone) == 1 and figure.action in _CRIMINAL_STAGES and not memory.here:
-        _name(figure, [s for s in sentence.symbols if s.kind == "OFFENCE"][:1], "sentence")
+    if figure.base is not None and not figure.primary and not figure.base.offences and not points_back:
+        # A share or change of a figure that is of no offence.
         return
-    for other in sorted(reversed(memory.here), key=lambda f: f.partial):
-        if other.offences:
-            figure.inherit("offences", other, "offences.paragraph")
-            return
-    if memory.here and not memory.case_story:
+    if memory.named_here and not memory.here:
+        # The paragraph named its offence in a sentence without figures.
+        _name(figure, memory.named_here[-1:], "topic")
+        return
+    if (memory.case_story or not memory.here) and _alone(figure, sentence):
+        return
+    if memory.here and _from_paragraph(figure, memory, points_back):
         return
     if memory.case_story:
         # One case is of one offence, which the story may name only at its end.
-        if memory.ahead:
-            _name(figure, memory.ahead[:1], "case")
-        elif memory.named_before:
-            _name(figure, memory.named_before[-1:], "case")
+        charged = memory.charge or memory.ahead[:1] or memory.named_before[-1:]
+        if charged:
+            _name(figure, charged, "case")
         return
-    if _on_topic(figure, sentence, memory):
-        last = [s for s in memory.named_all if s.value in memory.headline][-1:]
-        _name(figure, last, "headline-topic")
+    if any(f.action is not None for f in memory.here):
         return
-    if points_back or (_RESUMES.search(sentence.text[sentence.start : sentence.end]) and sentence.kind != "BULLET"):
-        for other in reversed(memory.previous):
-            if other.offences:
-                figure.inherit("offences", other, "offences.paragraph-before")
-                return
+    _from_topic(figure, sentence, memory, points_back)
 
 
-def _on_topic(figure: Figure, sentence: Sentence, memory: Memory) -> bool:
-    """Whether the figure, silent on its offence, goes on with the article's own subject.
+def _pointers(sentence: Sentence) -> tuple[bool, bool]:
+    """Whether the sentence points back to an offence ("such crimes"), and whether it speaks of all crimes."""
+    values = {s.value for s in sentence.symbols if s.kind == "ANAPHOR"}
+    return "offence" in values, "all" in values
 
-    It does where the headline's offence makes up a quarter of those named so
-    far, or was named in the last paragraph that named any, unless the figure is
-    none of crime: a rate of all cases, people without a stage, advice.
-    """
-    on_topic = sum(symbol.value in memory.headline for symbol in memory.named_all)
-    if not on_topic or (4 * on_topic < len(memory.named_all) and not memory.headline & {s.value for s in memory.named_before}):
+
+def _alone(figure: Figure, sentence: Sentence) -> bool:
+    """As in "solved 90 cases in a drive against [theft]": the sentence's one offence, if it is not that of a part."""
+    symbols = [s for s in sentence.symbols if s.kind == "OFFENCE"]
+    if len({s.value for s in symbols}) != 1 or figure.action is None or figure.action is Action.PUNISHED:
         return False
+    if _PART_NAMED.search(sentence.text, figure.end, symbols[0].start):
+        return False
+    _name(figure, symbols[:1], "sentence")
+    return True
+
+
+def _from_paragraph(figure: Figure, memory: Memory, points_back: bool) -> bool:
+    """Go on with what the paragraph's figures are about as a whole, or with the last of them ("that charge")."""
+    last = next((f for f in reversed(memory.here) if f.offences), None)
+    if last is None:
+        return False
+    main = last
+    if not points_back and last.start in memory.parts and not memory.case_story:
+        # After "40 for theft, 20 for arson" a figure speaks again of the whole.
+        main = memory.main or memory.main_before or last
+    figure.inherit("offences", main, "offences.paragraph")
+    return True
+
+
+def _of_the_whole(figure: Figure, sentence: Sentence, memory: Memory) -> None:
+    """As in "Women made up a third of [the defendants]" after a list of charges: of all of them, not of its last."""
+    base = figure.base
+    if base is None or base.start not in memory.parts or base.sentence is sentence:
+        return
+    if _OF_THESE.search(sentence.text, sentence.start, figure.end + 12):
+        return
+    whole = memory.main if base.sentence.paragraph == sentence.paragraph else None
+    whole = whole or memory.main_before
+    if whole is not None:
+        figure.inherit("offences", whole, "offences.whole")
+
+
+def _from_topic(figure: Figure, sentence: Sentence, memory: Memory, points_back: bool) -> None:
+    """The first figure of a paragraph goes on with the paragraph before, if it resumes that, or with the article."""
+    if memory.ahead and _THEN_CHARGED.match(sentence.text[sentence.end : memory.ahead[0].start]):
+        stop = sentence.text.find(".", memory.ahead[0].end)
+        _name(figure, [s for s in memory.ahead if s.start < stop], "charged-later")
+        return
+    own = sentence.text[sentence.start : sentence.end]
+    if _CIVIL.search(sentence.text, sentence.start, figure.end + 40):
+        return
+    if points_back or (_RESUMES.search(own) and sentence.kind != "BULLET"):
+        if memory.main_before is not None:
+            figure.inherit("offences", memory.main_before, "offences.paragraph-before")
+            return
+    ids, spans = memory.subject()
+    if ids and _of_crime(figure, sentence):
+        figure.take("offences", list(ids), list(spans), "offences.article")
+
+
+def _of_crime(figure: Figure, sentence: Sentence) -> bool:
+    """Whether a figure that is silent on its offence is one of crime, and so of the article's.
+
+    It is, by its stage of proceedings, as a sum lost or gained, as a change or
+    share of something; a rate of all cases, advice and suits, officials
+    disciplined and people without a stage are not.
+    """
     if figure.statistic is Statistic.RATE or figure.action in NO_OFFENCE_STAGES or figure.action is Action.PUNISHED:
         return False
-    return not (figure.action is None and figure.statistic is Statistic.COUNT)
+    if figure.action is None and figure.statistic is Statistic.COUNT:
+        return bool(figure.noun is not None and _BY_CRIME.search(figure.noun.text))
+    return True
 
 
 def _name(figure: Figure, symbols: list[Symbol], rule: str) -> None:
-    figure.take("offences", [s.value for s in symbols], [(s.start, s.end) for s in symbols], f"offences.{rule}")
+    figure.take(
+        "offences", list(dict.fromkeys(s.value for s in symbols)), [(s.start, s.end) for s in symbols], f"offences.{rule}"
+    )

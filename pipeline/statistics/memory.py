@@ -38,6 +38,22 @@ def _jurisdiction(start: int, sentence: Sentence) -> tuple[str, Evidence] | None
             return sentence.text[symbol.start : symbol.end], [(symbol.start, symbol.end)]
     return None
 
+# A sentence that breaks a total down: "Of them, 40 …", "Theft was the charge against 40".
+_LIST = re.compile(
+    r"(?:^|(?<=[.\n] ))(?:--\s*)?(?:Of|Among|Out of) (?:the|them|these|those|all)\b"
+    r"|\b(?:was|were|is|are|remain\w*|be) the (?:[\w-]+ ){0,2}(?:charges?|offen[cs]es?)\b|\bThe charge was\b"
+)
+# What ties an offence to a verdict: "convicted of", "jailed for six years for".
+_VERDICT = re.compile(
+    r"\b(?:convicted|guilty|conviction|sentenced|jailed|imprisoned|prison|sentence|verdict|condemned)\b[^.;]*"
+    r"\b(?:of|for)\s+(?:the\s+)?(?:crimes?\s+of\s+)?$"
+)
+# Rules by which a figure goes on with an offence that others name.
+_TAKEN = frozenset(
+    f"offences.{rule}"
+    for rule in ("base", "whole", "paragraph", "sentence", "topic", "case", "paragraph-before", "article")
+)
+
 
 @dataclass(slots=True)
 class Memory:
@@ -77,12 +93,21 @@ class Memory:
     national: bool = False
     case_source: bool = False
     case_story: bool = False
+    topic: tuple[list[str], Evidence] | None = None
+    main: Figure | None = None
+    main_before: Figure | None = None
+    parts: set[int] = field(default_factory=set)
+    charge: list[Symbol] = field(default_factory=list)
 
     def enter(self, sentence: Sentence, ahead: list[Symbol]) -> None:
         """Open the scopes for a sentence; `ahead` are the offences of its paragraph from it on."""
         if sentence.paragraph != self.paragraph:
             self._turn(sentence)
         self.ahead = ahead
+        if ahead and not self.charge:
+            for symbol in ahead:
+                if _VERDICT.search(sentence.text, max(sentence.start, symbol.start - 90), symbol.start):
+                    self.charge = [symbol]
         found = source_in(sentence, self.bodies)
         if found is not None:
             self.source = found
@@ -113,6 +138,10 @@ class Memory:
         if self.named_here:
             self.named_before = self.named_here
         self.named_here = []
+        if not self.case_story:
+            self.main_before = self.main or self.main_before
+        self.main = None
+        self.charge = []
         self.place = None
         if sentence.kind != "BULLET":
             self.stated = None
@@ -158,6 +187,43 @@ class Memory:
         self.previous, self.here = [], []
         self.named_here, self.named_before, self.named_all = [], [], []
         self.lead_in = []
+        self.main = self.main_before = None
+
+    def _note_topic(self, sentence: Sentence) -> None:
+        """What the lead is about: the offence of its first figure, or the first it names; of all crimes, none."""
+        for figure in sentence.figures:
+            if figure.offences:
+                self.topic = list(figure.offences), figure.evidence["offences"]
+                return
+        self.topic = [], []
+
+    def subject(self) -> tuple[list[str], Evidence]:
+        """The offence that the article is about; before its first figure, that of the headline, once it is named."""
+        if self.topic is not None:
+            return self.topic
+        named = [s for s in self.named_all if s.value in self.headline][:1]
+        return [s.value for s in named], [(s.start, s.end) for s in named]
+
+    def _note_main(self, sentence: Sentence) -> None:
+        """The paragraph's main figure: the last that is no part of a whole, a member of a list of charges."""
+        listed = bool(_LIST.search(sentence.text, sentence.start, sentence.end))
+        for figure in sentence.figures:
+            rule = figure.rules.get("offences", "")
+            if not figure.offences:
+                continue
+            if rule in _TAKEN:
+                base = figure.base
+                if base is not None and base.start in self.parts and figure.offences == base.offences:
+                    self.parts.add(figure.start)
+                if self.main is None and figure.start not in self.parts and not self.case_story:
+                    self.main = figure
+                continue
+            if figure.partial or figure.statistic is Statistic.SHARE:
+                listed = True
+            if listed:
+                self.parts.add(figure.start)
+            elif figure.role not in ("tail", "earlier") and not self.case_story:
+                self.main = figure
 
     def leave(self, sentence: Sentence) -> None:
         """Remember what the sentence said."""
@@ -169,6 +235,9 @@ class Memory:
         if not sentence.figures:
             assign_roles(sentence)
         self._note_periods(sentence)
+        self._note_main(sentence)
+        if self.topic is None and sentence.figures:
+            self._note_topic(sentence)
         for figure in sentence.figures:
             if figure.period is not None and sentence.kind != "BULLET" and not self.case_story and not figure.earlier and figure.statistic is not Statistic.RATIO:
                 self.period = figure
