@@ -7,7 +7,19 @@ from collections.abc import Iterable
 from typing import Any
 
 from ...schemas.vocabulary import Action, Statistic, Unit
-from .predicates import MISSING, OTHER_VERB, opens_clause, other_agent, perfect, respective, settled
+from .predicates import (
+    MISSING,
+    OBJECT,
+    OTHER_VERB,
+    block,
+    link_negated,
+    opens_clause,
+    other_agent,
+    own_clause,
+    perfect,
+    respective,
+    settled,
+)
 from .scene import PARENTHESIS, Figure, Sentence, Symbol
 
 # Between a noun and the participle said of it: "90 people [were later] charged".
@@ -18,44 +30,37 @@ _PASSIVE = re.compile(
     r"|jointly|being|been|eventually|finally|respectively|[a-z]+ly))*\s*$",
     re.IGNORECASE,
 )
-_ACTIVE_OBJECT = re.compile(
-    r"\s+(?:\d|the\b|an?\b|over\b|some\b|more\b|about\b|nearly\b|almost\b|their\b|its\b|illegal\b|another\b|public\b)"
-)
 # Between an active verb and the figure it governs.
 _GOVERNS = re.compile(
     r"^(?:\s|of|the|an?|total|another|that|those|against|into|only|just|also|as|many|for|to|nationwide|altogether|all|in|up|some|a|further|additional|new|nearly|around|about|respectively|on|over|opened|from)*$",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"\b(?:who|that|which|whose|before|after|until|when|because|where|as)\b", re.IGNORECASE)
-# A clause of its own between a stage and a later figure: "jailed nine people who [had run] 40 firms".
-_OWN_CLAUSE = re.compile(
-    r"(?:\b(?:and|who|which|then|that)|,)\s+(?:(?:had|have|has)\s+)?(?!(?:included|involved|concerned|related|based|named|aged|suspected|accused)\b)(?:[a-z]{2,}ed\b(?!\s+(?:by|in|for|with|of|on)\b)|(?:made|took|ran|run|sold|paid|sent|put|built|bought|led|won|held|dealt|brought|kept|spent|fell|gave|got|lost)\b)"
-    r"|\b(?:had|has|have)\s+(?!been\b|also\b|since\b|already\b|to\b|their\b|its\b|the\b)[a-z]{2,}\b"
-)
 _PUBLIC_INTEREST = re.compile(r"\b(?:lawsuits?|suits?|litigation|public[ -]interest)\b", re.IGNORECASE)
 _IN_NOUN_STAGES = frozenset(("recommended", "litigated", "rescued", "supervised"))
+# What is done to suits that others filed: "handled 90 public interest cases".
+_OF_SUITS = frozenset(("handled", "accepted", "concluded", "tried"))
 _PARTITIVE = re.compile(r"^\s*(?:of|among)\s+(?:them|whom|which|these|those)\b", re.IGNORECASE)
 _WHOLE_GAP = re.compile(
     r"^\s*(?:of|among)\s+(?:(?:the|those|all|its|their|these)\s+)*(?:(?!the\b|an?\b|was\b|were\b|had\b|have\b|has\b|who\b|is\b|are\b|in\b|that\b)[\w'’-]+\s+){0,4}$",
     re.IGNORECASE,
 )
+# A whole of no stage: "40 percent of the cases reported".
+_OF_OTHERS = re.compile(
+    r"\s*(?:of|among)\s+(?:all\s+)?(?:the|those)\s+(?:[\w-]+\s+){0,3}?"
+    r"(?:reported|surveyed|polled|interviewed|asked|questioned)\b"
+)
+_GAPPED = re.compile(r"^[^;]{0,30}(?:,|\band)\s+[\w\s-]{0,30}$")
+# The stage of a case whose story follows: "In a fraud case [tried] in May, a debt of 8,000 yuan …".
+_CASE_OPENS = re.compile(r"\W*In (?:a|an|one|another)\b[^,]*\bcase\s+$")
+# "41 had committed another crime": what the figure did itself.
+_DID = re.compile(r"\s+(?:had|have|has)\s+[a-z]+ed\s+(?:the|an?|another|other|new|more)\b")
+_SUBORDINATE = re.compile(r"\W*(?:Although|Though|While|Whereas)\b")
 _APPLIED = re.compile(
     r"\b(?:was|were|been|being)\s+(?:also\s+)?(?:applied|granted|extended|imposed|handed|given|awarded)\s+(?:to|on|in)\s+$"
 )
-_WERE_NOT = re.compile(
-    r"\s+(?:others\s+)?(?:were|was)\s+not(?=\s*[,.;])"
-    r"|\s+(?:were\s+)?(?:refused|rejected|turned down|denied)(?=\s*[,.;])"
-)
-_REFUSED = re.compile(
-    r"\b(?:reject|declin|refus|turn(?:ed)? down|den(?:y|ied))\w*\s+(?:(?:that|those|it|approval)\s+(?:of|for)\s+)?"
-    r"(?:another\s+)?$"
-)
 _INCLUDING = re.compile(r"\b(?:including|among (?:them|whom|which))\s+(?:\w+\s+)?$")
 
-_OPPOSITE = {
-    Action.PROSECUTED: Action.NOT_PROSECUTED,
-    Action.ARREST_APPROVED: Action.ARREST_REJECTED,
-}
 PEOPLE_STAGES = frozenset(
     (
         Action.PROSECUTED,
@@ -77,7 +82,17 @@ PEOPLE_STAGES = frozenset(
 def link_action(figure: Figure, sentence: Sentence) -> None:
     """Fill the figure's action from its own clause, or bar it from inheriting one."""
     start, end = sentence.clause(figure)
-    _negated(figure, sentence)
+    before = sentence.before(figure)
+    if figure.statistic is Statistic.SHARE and before is not None and before.statistic is Statistic.SHARE:
+        if (
+            "action" in before.blocked
+            and before.action is None
+            and _GAPPED.match(sentence.text[before.end : figure.start])
+        ):
+            # "78 percent of the victims were women, and 13 percent children"
+            block(figure)
+            return
+    link_negated(figure, sentence)
     if figure.action is not None:
         return
     paired = respective(figure, sentence)
@@ -113,7 +128,7 @@ def link_action(figure: Figure, sentence: Sentence) -> None:
                 return
             stage = settled(symbol, reading, figure, sentence)
             if stage is None:
-                figure.blocked.add("action")
+                block(figure)
             else:
                 rule_name = f"action.{rule.__name__.strip('_')}:{reading[2]}"
                 figure.take("action", stage, [(symbol.start, symbol.end)], rule_name)
@@ -121,23 +136,11 @@ def link_action(figure: Figure, sentence: Sentence) -> None:
         if "action" in figure.blocked:
             return
     if figure.role == "plain" and figure.primary and _own_verb(figure, sentence, start, end):
-        figure.blocked.add("action")
-
-
-def _negated(figure: Figure, sentence: Sentence) -> None:
-    """ "300 were indicted and 80 [were not]", "approved the arrest of 40 and [refused that of] 9"."""
-    if figure.base is None or figure.base.action is None:
-        return
-    left = _REFUSED.search(sentence.text[max(sentence.start, figure.start - 40) : figure.start])
-    right = _WERE_NOT.match(sentence.text[figure.end : sentence.end])
-    opposite = _OPPOSITE.get(figure.base.action)
-    if opposite is not None and (right or (left and opposite is Action.ARREST_REJECTED)):
-        span = (figure.end, figure.end + right.end()) if right else (figure.start, figure.end)
-        figure.take("action", opposite, [span], "action.negated")
+        block(figure)
 
 
 def _partitive(figure: Figure, sentence: Sentence) -> bool:
-    """ "90 people, [40 of them] officials": the stage is the whole's."""
+    """As in "90 people, [40 of them] officials": the stage is the whole's."""
     before = sentence.before(figure)
     return bool(_PARTITIVE.match(sentence.text[figure.end : figure.end + 24])) or (
         before is not None and bool(_INCLUDING.search(sentence.text[before.end : figure.start]))
@@ -164,7 +167,10 @@ def _fits(reading: list[Any], figure: Figure, sentence: Sentence) -> bool:
     if unit in (Unit.CNY, Unit.USD, Unit.HKD, Unit.EUR, Unit.KG):
         return "amount" in objects
     if "lawsuits" in objects:
-        return unit is not Unit.PEOPLE and bool(_PUBLIC_INTEREST.search(sentence.text, sentence.start, sentence.end))
+        if unit is Unit.PEOPLE:
+            return False
+        alone = unit is Unit.CASES and not sentence.between(sentence.start, sentence.end, "OFFENCE")
+        return bool(_PUBLIC_INTEREST.search(sentence.text, max(0, sentence.start - 500 * alone), sentence.end))
     if unit in (Unit.PERCENT, Unit.PERCENTAGE_POINTS, Unit.TIMES):
         counted = figure.part.unit if figure.part is not None else figure.base.unit if figure.base is not None else None
         if counted is Unit.ITEMS:
@@ -202,19 +208,25 @@ def _right_limit(figure: Figure, sentence: Sentence, end: int) -> int:
 
 
 def _own_noun(figure: Figure, sentence: Sentence, start: int, end: int) -> Found | None:
-    """ "issued 30 procuratorial [recommendations]": the thing counted is the stage."""
+    """As in "issued 30 procuratorial [recommendations]": the thing counted is the stage."""
     for symbol in _noun_symbols(figure, sentence):
         found = _reading(symbol, figure, sentence, forms=("noun", "phrase"))
         if found is not None and found[1][0] in _IN_NOUN_STAGES:
+            if found[1][0] == "litigated":
+                governing = _adjacent(figure, sentence, start, end) or _passive(figure, sentence, start, end)
+                if governing is not None and governing[1][0] in _OF_SUITS:
+                    return governing
             return found
     return None
 
 
 def _applied(figure: Figure, sentence: Sentence, start: int, end: int) -> Found | None:
-    """ "[Non-prosecution], a form of leniency, was applied to 40 minors": the subject is the stage."""
+    """As in "[Non-prosecution], a form of leniency, was applied to 40 minors": the subject is the stage."""
     if not _APPLIED.search(sentence.text[start : figure.start]):
         return None
     for symbol in sentence.between(start, figure.start, "ACTION"):
+        if _RELATIVE.search(sentence.text, start, symbol.start):
+            return None
         found = _reading(symbol, figure, sentence, forms=("noun", "phrase"))
         if found is not None:
             return found
@@ -222,7 +234,7 @@ def _applied(figure: Figure, sentence: Sentence, start: int, end: int) -> Found 
 
 
 def _arrests(figure: Figure, sentence: Sentence, start: int, end: int) -> Found | None:
-    """ "led to 120 [arrests]": as above, where no verb says more."""
+    """As in "led to 120 [arrests]": as above, where no verb says more."""
     for symbol in _noun_symbols(figure, sentence):
         if any(reading[1] == "noun" for reading in symbol.readings):
             return _reading(symbol, figure, sentence)
@@ -246,10 +258,13 @@ def _noun_symbols(figure: Figure, sentence: Sentence) -> list[Symbol]:
 
 
 def _of_whole(figure: Figure, sentence: Sentence, start: int, end: int) -> Found | None:
-    """ "4 percent of those [charged]", "of the cases [handled] by prosecutors"."""
+    """As in "4 percent of those [charged]", "of the cases [handled] by prosecutors"."""
     if not (figure.statistic is Statistic.SHARE or figure.label == "COUNT") or _PARTITIVE.match(
         sentence.text[figure.end : figure.end + 24]
     ):
+        return None
+    if _OF_OTHERS.match(sentence.text, figure.end):
+        block(figure)
         return None
     limit = _right_limit(figure, sentence, end)
     for symbol in sentence.between(figure.end, limit, "ACTION"):
@@ -260,7 +275,7 @@ def _of_whole(figure: Figure, sentence: Sentence, start: int, end: int) -> Found
 
 
 def _tail(figure: Figure, sentence: Sentence, start: int, end: int) -> Found | None:
-    """ "brought 40 people to court", "took 40 people into custody"."""
+    """As in "brought 40 people to court", "took 40 people into custody"."""
     limit = _right_limit(figure, sentence, end)
     for symbol in sentence.between(figure.end, limit, "ACTION", "CHANGE"):
         if symbol.kind == "CHANGE":
@@ -283,13 +298,13 @@ def _adjacent(figure: Figure, sentence: Sentence, start: int, end: int) -> Found
     if not _GOVERNS.match(gap):
         return None
     if other_agent(symbol, sentence, governs=True):
-        figure.blocked.add("action")
+        block(figure)
         return None
     return _reading(symbol, figure, sentence, forms=("verb", "noun", "phrase"))
 
 
 def _passive(figure: Figure, sentence: Sentence, start: int, end: int) -> Found | None:
-    """ "40 people were prosecuted", "40 were charged with"."""
+    """As in "40 people were prosecuted", "40 were charged with"."""
     limit = _right_limit(figure, sentence, end)
     text = sentence.text
     from_ = _noun_end(figure)
@@ -303,9 +318,12 @@ def _passive(figure: Figure, sentence: Sentence, start: int, end: int) -> Found 
         if symbol.end <= from_ and symbol.start < from_:
             continue
         gap = text[from_ : symbol.start]
+        if symbol.value == Action.SURRENDERED and not re.search(r"[,;]", gap):
+            # "40 walked over the border and gave themselves up"
+            return _reading(symbol, figure, sentence)
         if _PASSIVE.search(gap):
             if perfect(symbol, sentence, gap):
-                figure.blocked.add("action")
+                block(figure)
                 return None
             opening = gap[: _PASSIVE.search(gap).start()]  # type: ignore[union-attr]
             if _RELATIVE.search(opening) and not _PARTITIVE.match(gap):
@@ -325,7 +343,7 @@ def _passive(figure: Figure, sentence: Sentence, start: int, end: int) -> Found 
 
 
 def _participle(figure: Figure, sentence: Sentence, start: int, end: int) -> Found | None:
-    """ "40 people prosecuted for theft", "40 charged with theft"."""
+    """As in "40 people prosecuted for theft", "40 charged with theft"."""
     limit = _right_limit(figure, sentence, end)
     noun_end = _noun_end(figure)
     caused = re.search(r"\b(?:had|got)\s+$", sentence.text[start : figure.start])
@@ -348,9 +366,7 @@ def _participle(figure: Figure, sentence: Sentence, start: int, end: int) -> Fou
             if caused and figure.unit is Unit.CASES:
                 # "had 40 cases opened": others were made to do it.
                 return symbol, [str(Action.SUPERVISED), symbol.form, "supervised.caused", []]
-            if not _ACTIVE_OBJECT.match(sentence.text[symbol.end : symbol.end + 12]) and not word.split()[0].endswith(
-                "ing"
-            ):
+            if not OBJECT.match(sentence.text[symbol.end : symbol.end + 12]) and not word.split()[0].endswith("ing"):
                 return _reading(symbol, figure, sentence)
         return None
     return None
@@ -363,21 +379,35 @@ def _nearest_left(figure: Figure, sentence: Sentence, start: int, end: int) -> F
     before = sentence.before(figure)
     for symbol in reversed(sentence.between(start, figure.start, "ACTION")):
         gap = sentence.text[symbol.end : figure.start]
+        if figure.role == "predicate" and "," in gap and _SUBORDINATE.match(sentence.text[start : symbol.start]):
+            # "Although 90 were caught, deaths fell by 4 percent"
+            block(figure)
+            return None
         if figure.statistic is Statistic.SHARE and sentence.text[symbol.start : symbol.end].lower().endswith("ing"):
             continue
+        if (
+            figure.primary
+            and figure.role == "plain"
+            and _CASE_OPENS.match(sentence.text[sentence.start : symbol.start])
+        ):
+            block(figure)
+            return None
         if before is not None and "action" in before.blocked and symbol.end <= before.start:
-            figure.blocked.add("action")
+            block(figure)
             return None
         if (
             figure.primary
             and figure.role == "plain"
             and (
-                _own_clause(sentence, symbol.end, figure.start)
+                own_clause(sentence, symbol.end, figure.start)
                 or opens_clause(figure, sentence, symbol.end)
                 or other_agent(symbol, sentence, governs=False)
             )
         ):
-            figure.blocked.add("action")
+            block(figure)
+            return None
+        if figure.primary and figure.role == "plain" and figure.noun is None and _DID.match(sentence.text, figure.end):
+            block(figure)
             return None
         if figure.primary and figure.role == "plain" and symbol.form != "noun":
             verb = OTHER_VERB.search(sentence.text[max(symbol.end, start) : figure.start])
@@ -391,13 +421,15 @@ def _nearest_left(figure: Figure, sentence: Sentence, start: int, end: int) -> F
             crimes = sentence.between(symbol.end, figure.start, "OFFENCE")
             if crimes and _WORTH.match(sentence.text[crimes[-1].end : figure.start]):
                 # "found guilty of taking bribes worth …": the size of the deed, not of the stage.
-                figure.blocked.add("action")
+                block(figure)
                 return None
             if _reading(symbol, figure, sentence) is None and len(gap.split()) <= 4 and not _SIZE.search(gap):
                 # "took in bets of 9 million": its own verb, and no stage of money.
-                figure.blocked.add("action")
+                block(figure)
                 return None
             if not _GOVERNS.match(gap) and symbol.readings[0][1] != "tail":
+                if before is not None and (symbol.start, symbol.end) in before.evidence.get("action", []):
+                    return None
                 return symbol, symbol.readings[0]
         found = _reading(symbol, figure, sentence, forms=("verb", "noun", "phrase"))
         if found is not None:
@@ -407,19 +439,10 @@ def _nearest_left(figure: Figure, sentence: Sentence, start: int, end: int) -> F
     return None
 
 
-def _own_clause(sentence: Sentence, start: int, end: int) -> bool:
-    """Whether a verb that is no stage stands between, the words of offences left out."""
-    crimes = sentence.between(start, end, "OFFENCE")
-    return not sentence.between(start, end, "ACTION") and any(
-        not any(crime.start < match.end() and match.start() < crime.end for crime in crimes)
-        for match in _OWN_CLAUSE.finditer(sentence.text, start, end)
-    )
-
-
 def _relative(figure: Figure, sentence: Sentence, start: int, end: int) -> Found | None:
-    """ "40 people who were later charged", where nothing else governs them."""
+    """As in "40 people who were later charged", where nothing else governs them."""
     limit = _right_limit(figure, sentence, end)
-    if figure.role != "plain" or not figure.primary:
+    if figure.role not in ("plain", "background") or not figure.primary:
         return None
     for symbol in sentence.between(figure.end, limit, "ACTION"):
         gap = sentence.text[figure.end : symbol.start]
@@ -429,7 +452,7 @@ def _relative(figure: Figure, sentence: Sentence, start: int, end: int) -> Found
 
 
 def _nominal(figure: Figure, sentence: Sentence, start: int, end: int) -> Found | None:
-    """ "an increase of 5 percent in prosecutions", "4 percent of those charged"."""
+    """As in "an increase of 5 percent in prosecutions", "4 percent of those charged"."""
     if figure.primary:
         return None
     limit = _right_limit(figure, sentence, end)

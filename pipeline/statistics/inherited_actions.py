@@ -7,18 +7,46 @@ import re
 from ...schemas.vocabulary import Action, Statistic, Unit
 from .actors import PARTITIVE
 from .memory import Memory
+from .predicates import OWN
 from .scene import Figure, Sentence
 from .subjects import RESUMED
 
 _INVOLVED = re.compile(r"^[^,;]{0,60}\b(?:was|were) involved\b")
 _INCLUDES = re.compile(r"\b(?:includes?|included|including)\s+(?:\w+\s+)?$")
 _OPENS = re.compile(r"^(?:--\s*)?(?:In|Across|Among)\s+(?:only\s+|just\s+)?$")
+# "Ivory came to 46 kilograms", "the sum reached 9 million yuan"
+_LEVEL = re.compile(
+    r"\b(?:came to|come to|amounted to|amounts to|totall?ed|reached|stood at|weighed|made up|accounted for|added up to)"
+    r"\s+(?:(?:a|about|just|only|some)\s+)*$"
+)
+_SUM = re.compile(r"\b(?:sums?|amounts?|value|total|figure|money|funds|turnover)\b", re.IGNORECASE)
+# "Theft was the most common charge, with 40 defendants"
+_RANKED = re.compile(r"\b(?:most|leading|top|main|largest|biggest|commonest)\b[^,;]{0,40},\s+(?:with|at)\s+$")
+# A subject that means what was just counted: "The number of cases grew", "Such interventions were …".
+_SAME = re.compile(
+    r"(?:and\s+|while\s+)?(?:(?:[Ss]uch|[Tt]hese|[Tt]hose)\s|(?:[Tt]he\s+)?(?:number|value|volume|amount|quantity|total)s?"
+    r"\s+of\s+(?:(?:the|such|these|those)\s+)?(?:cases|goods|people|suspects|defendants|persons|items|drugs)\b"
+    r"(?!\s+(?:of|involving|related|concerning)))"
+)
+_DEFINITE = re.compile(r"(?:--\s*|[\"“])?(?:The|These|Those|Such|All the|All these)\s+((?:[\w-]+\s+){0,2}[\w-]+)")
 # Stages of supervision and of suits: figures of an offence are none of them.
 NO_OFFENCE_STAGES = frozenset((Action.RECOMMENDED, Action.LITIGATED, Action.SUPERVISED))
 
 
 def inherit_action(figure: Figure, sentence: Sentence, memory: Memory) -> None:
     """Take the stage from the paragraph, or from the one before, where the figure goes on with it."""
+    base = figure.base
+    if (
+        figure.action is None
+        and base is not None
+        and base.action is not None
+        and "action" in base.blocked
+        and OWN not in figure.blocked
+        and figure.role in ("tail", "earlier", "plain")
+        and not figure.primary
+    ):
+        # What bars the whole from inheriting does not bar its part from what the whole says.
+        figure.inherit("action", base, "action.base")
     if figure.action is not None or "action" in figure.blocked or figure.role in ("tail", "earlier"):
         return
     text = sentence.text
@@ -26,7 +54,12 @@ def inherit_action(figure: Figure, sentence: Sentence, memory: Memory) -> None:
         last = memory.lead_in[-1]
         figure.take("action", Action(last.value), [(last.start, last.end)], "action.lead-in")
         return
-    resumed = bool(_INVOLVED.search(text[figure.end : sentence.end])) or bool(_INCLUDES.search(text[sentence.start : figure.start]))
+    resumed = bool(_INVOLVED.search(text[figure.end : sentence.end])) or bool(
+        _INCLUDES.search(text[sentence.start : figure.start])
+    )
+    left = text[sentence.start : figure.start]
+    if _RANKED.search(left) or (_LEVEL.search(left) and (figure.unit is Unit.KG or _SUM.search(left))):
+        resumed = True
     if figure.statistic is Statistic.AMOUNT and re.search(r"\binvolved\b", text[sentence.start : figure.start]):
         resumed = True
     if (
@@ -39,7 +72,11 @@ def inherit_action(figure: Figure, sentence: Sentence, memory: Memory) -> None:
         and not PARTITIVE.match(text[figure.end : figure.end + 20])
     ):
         return
+    if not resumed and figure.role == "plain" and _resume(figure, sentence, memory):
+        return
     if figure.statistic is Statistic.AMOUNT and figure.role == "plain" and not resumed:
+        return
+    if figure.statistic is Statistic.CHANGE and figure.role == "predicate" and _apart(figure, sentence, memory):
         return
     for other in reversed(memory.here):
         if other.action is not None and not _foreign(figure, other):
@@ -48,15 +85,44 @@ def inherit_action(figure: Figure, sentence: Sentence, memory: Memory) -> None:
         if "action" in other.blocked:
             return
     counted = figure.role == "predicate" and figure.unit is Unit.CASES and figure.statistic is Statistic.COUNT
-    open_ = figure.role == "predicate" or figure.statistic is Statistic.SHARE or (figure.primary and figure.noun is None)
+    open_ = (
+        figure.role == "predicate" or figure.statistic is Statistic.SHARE or (figure.primary and figure.noun is None)
+    )
     if figure.statistic is Statistic.CHANGE:
         # A change with a subject of its own ("reports of theft") is of that alone.
-        open_ = figure.subject is not None and bool(RESUMED.search(text[figure.subject[0] : figure.subject[1]].strip(" ,")))
+        subject = text[figure.subject[0] : figure.subject[1]].strip(" ,") if figure.subject is not None else ""
+        open_ = bool(RESUMED.search(subject) or _SAME.match(subject))
     if resumed or counted or open_:
         earlier = [f for f in reversed(memory.previous) if f.action is not None and not _foreign(figure, f)]
         alike = [f for f in earlier if f.unit is figure.unit] if counted else []
         for other in alike[:1] or earlier[:1]:
             figure.inherit("action", other, "action.paragraph-before")
+
+
+def _resume(figure: Figure, sentence: Sentence, memory: Memory) -> bool:
+    """As in "seized 90 kilograms of drugs. [The drugs], worth …": the stage of what is named again."""
+    match = _DEFINITE.match(sentence.text[sentence.start : figure.start])
+    if match is None:
+        return False
+    words = set(match[1].split())
+    for other in [*reversed(memory.here), *reversed(memory.previous)]:
+        head = other.noun.head if other.noun is not None else (other.actor or "").rpartition(" ")[2]
+        if head in words and other.action is not None:
+            figure.inherit("action", other, "action.named-again")
+            return True
+    return False
+
+
+def _apart(figure: Figure, sentence: Sentence, memory: Memory) -> bool:
+    """As in "Emergency calls fell by 5 percent": a change of something that nothing before it counted."""
+    if figure.subject is None or figure.part is None:
+        return False
+    start, end = figure.subject
+    subject = sentence.text[start:end].strip(" ,")
+    if RESUMED.search(subject) or _SAME.match(subject) or sentence.between(start, end, "OFFENCE"):
+        return False
+    words = {figure.part.head, *subject.split()}
+    return not any(other.noun is not None and other.noun.head in words for other in memory.here)
 
 
 def _foreign(figure: Figure, other: Figure) -> bool:

@@ -13,6 +13,8 @@ import re
 from ...schemas.vocabulary import Action, Unit
 from .scene import Figure, Sentence, Symbol
 
+# In a figure's `blocked`: it is barred by its own verb, not by what it leans on.
+OWN = "action of its own"
 _IRREGULAR = (
     "ate|beat|became|began|bet|bit|blew|borne|bought|broke|brought|built|burnt|came|chose|cost|cut|dealt|did|died"
     "|drank|drew|drove|dug|fed|fell|felt|fled|flew|fought|gave|got|grew|hid|hit|hung|hurt|kept|knew|laid|led|left"
@@ -31,7 +33,7 @@ _LIGHT = (
 )
 _VERB = (
     rf"(?:(?!(?:{_LIGHT})\b)\w{{2,}}(?:ed|ing)|{_IRREGULAR}"
-    r"|has|have|had|issued)"
+    r"|has|have|had|issued|(?:spoke|spoken|talked|listened|reached out)\s+(?:to|with))"
 )
 # A verb that is no stage of proceedings, right before its object: "blocked 300 websites".
 OTHER_VERB = re.compile(
@@ -47,6 +49,13 @@ _OPENS_CLAUSE = re.compile(
 )
 _PREDICATE = re.compile(
     rf"^\s(?:[^,;]{{0,60}}?\s)??(?:(?:was|were|had|has|have|is|are|did)\b|(?:{_IRREGULAR})\b)", re.IGNORECASE
+)
+# A clause of its own between a stage and a later figure: "jailed nine people who [had run] 40 firms".
+_OWN_CLAUSE = re.compile(
+    r"(?:\b(?:and|who|which|then|that)|,)\s+(?:(?:had|have|has)\s+)?"
+    r"(?!(?:included|involved|concerned|related|based|named|aged|suspected|accused)\b)"
+    rf"(?:[a-z]{{2,}}ed\b(?!\s+(?:by|in|for|with|of|on)\b)|(?:{_IRREGULAR})\b)"
+    r"|\b(?:had|has|have)\s+(?!(?:been|also|since|already|to|their|its|the)\b)[a-z]{2,}\b"
 )
 # Between the figures of a row: "rose by 4 percent and 5 percent, respectively".
 _ROW = re.compile(r"^(?:\s+(?:people|cases|suspects|defendants))?\s*(?:,|and|, and)?\s*(?:(?:by|up|down)\s*)?$")
@@ -72,11 +81,19 @@ _AGENT = re.compile(
 # "helped [victims] get back 8 million yuan": the help is the authorities'.
 _HELPED = re.compile(r"\b(?:help(?:ed|ing|s)?|let|made|make|get|got)\s+(?:the\s+)?(?:\w+\s+)?$")
 # What follows an active verb: its object.
-_OBJECT = re.compile(
-    r"\s+(?:\d|the\b|an?\b|over\b|some\b|more\b|about\b|nearly\b|almost\b|their\b|its\b|illegal\b|another\b)"
+OBJECT = re.compile(
+    r"\s+(?:\d|(?:the|an?|some|their|its|illegal|another|public)\b|(?:over|more than|about|nearly|almost|up to)\s+\d)"
 )
 _NEGATED = re.compile(r"\b(?:not|never|n't|nor)\s+(?:(?:be|been|to|to be|formally|yet been)\s+)?$", re.IGNORECASE)
 _OPPOSITE = {Action.PROSECUTED: Action.NOT_PROSECUTED, Action.ARREST_APPROVED: Action.ARREST_REJECTED}
+_WERE_NOT = re.compile(
+    r"\s+(?:others\s+)?(?:were|was)\s+not(?=\s*[,.;])"
+    r"|\s+(?:were\s+)?(?:refused|rejected|turned down|denied)(?=\s*[,.;])"
+)
+_REFUSED = re.compile(
+    r"\b(?:reject|declin|refus|turn(?:ed)? down|den(?:y|ied))\w*\s+(?:(?:that|those|it|approval)\s+(?:of|for)\s+)?"
+    r"(?:another\s+)?$"
+)
 _APPROVES = re.compile(r"\b(?:approv|authori[sz]|sanction|okay|OK)\w*\s*$")
 _REJECTS = re.compile(r"\b(?:reject|declin|refus|turned down|den)\w*\s*$")
 # What suspects do themselves and is a stage all the same.
@@ -95,6 +112,11 @@ _ORGANISATIONS = frozenset(
     nest nests compound compounds case cases crime crimes""".split()
 )
 MISSING = re.compile(r"\b(?:missing|abducted|kidnapped|trafficked|lost|stranded)\b")
+
+
+def block(figure: Figure) -> None:
+    """Close the slot for good: the figure's own words say that it is of no stage."""
+    figure.blocked |= {"action", OWN}
 
 
 def other_agent(symbol: Symbol, sentence: Sentence, *, governs: bool) -> bool:
@@ -122,7 +144,16 @@ def perfect(symbol: Symbol, sentence: Sentence, gap: str) -> bool:
         symbol.form == "verb"
         and symbol.value not in _THEIR_OWN
         and bool(re.search(r"\b(?:have|has|had)\s+(?:\w+ly\s+|also\s+|already\s+)?$", gap))
-        and bool(_OBJECT.match(sentence.text[symbol.end : symbol.end + 14]))
+        and bool(OBJECT.match(sentence.text[symbol.end : symbol.end + 14]))
+    )
+
+
+def own_clause(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a verb that is no stage stands between, the words of offences left out."""
+    crimes = sentence.between(start, end, "OFFENCE")
+    return not sentence.between(start, end, "ACTION") and any(
+        not any(crime.start < match.end() and match.start() < crime.end for crime in crimes)
+        for match in _OWN_CLAUSE.finditer(sentence.text, start, end)
     )
 
 
@@ -156,8 +187,20 @@ def settled(symbol: Symbol, reading: list[str], figure: Figure, sentence: Senten
     return action
 
 
+def link_negated(figure: Figure, sentence: Sentence) -> None:
+    """As in "300 were indicted and 80 [were not]", "approved the arrest of 40 and [refused] 9"."""
+    if figure.base is None or figure.base.action is None:
+        return
+    left = _REFUSED.search(sentence.text[max(sentence.start, figure.start - 40) : figure.start])
+    right = _WERE_NOT.match(sentence.text[figure.end : sentence.end])
+    opposite = _OPPOSITE.get(figure.base.action)
+    if opposite is not None and (right or (left and opposite is Action.ARREST_REJECTED)):
+        span = (figure.end, figure.end + right.end()) if right else (figure.start, figure.end)
+        figure.take("action", opposite, [span], "action.negated")
+
+
 def respective(figure: Figure, sentence: Sentence) -> tuple[Symbol, str] | None:
-    """ "cases [accepted] and [concluded] rose 4 percent and 5 percent respectively": the stages pair off in order."""
+    """As in "cases [accepted] and [concluded] rose 4 percent and 5 percent respectively": the stages pair off."""
     if "respectively" not in sentence.text[figure.end : sentence.end]:
         return None
     row = [figure]
