@@ -12,7 +12,7 @@ import re
 
 from ...schemas.vocabulary import Action, Statistic
 from .inherited_actions import NO_OFFENCE_STAGES
-from .memory import Memory
+from .memory import Memory, points_back
 from .scene import Figure, Sentence, Symbol
 
 # Words by which a sentence resumes what the paragraph before spoke of.
@@ -42,7 +42,9 @@ _PART_NAMED = re.compile(
     r"\b(?:of|among) (?:them|whom|which|these|those)\b|\bincluding\b"
     r"|,\s(?:who|where|which (?:is|are|was|were|has|have|had))\b"
 )
+_WITH_IT = re.compile(r"\b(?:charged|prosecuted|indicted|convicted|sentenced|accused|tried|jailed) (?:with|for|on|of) it\b")
 _OF_THESE = re.compile(r"\b(?:of|among|in) (?:them|these|those|whom|which|it)\b(?! \w+ed\b)", re.IGNORECASE)
+_WIDENS = re.compile(r"(?:Nationwide|Nationally|(?:Across|Throughout) (?:the country|China|the nation)|In China)\b")
 # What the same people are told to be charged with a sentence later.
 _THEN_CHARGED = re.compile(
     r"^[\"”]?\s*(?:They|He|She|All|The (?:suspects?|defendants?|accused|gang|ring|group|members|\w+ men))\b"
@@ -53,9 +55,9 @@ _APART = ("HEADLINE", "CAPTION", "HEADING")
 
 def inherit_offences(figure: Figure, sentence: Sentence, memory: Memory) -> None:
     """Take the offences from the nearest scope that names any, unless the figure is of no offence or of all."""
-    points_back, of_all = _pointers(sentence)
+    back, of_all = _pointers(sentence)
     if figure.rules.get("offences") == "offences.whole":
-        if of_all and not points_back:
+        if of_all and not back:
             figure.offences = []
             return
         _of_the_whole(figure, sentence, memory)
@@ -64,16 +66,16 @@ def inherit_offences(figure: Figure, sentence: Sentence, memory: Memory) -> None
     if any(f.primary and f.role != "tail" and not f.offences for f in sentence.figures[: figure.index]):
         # An earlier figure of the sentence found none either.
         return
-    if of_all and not points_back:
+    if of_all and not back:
         return
     stated = sentence.between(sentence.start, figure.start, "OFFENCE")
-    if figure.action in NO_OFFENCE_STAGES and not points_back and not stated:
+    if figure.action in NO_OFFENCE_STAGES and not back and not stated:
         if not memory.here or memory.here[-1].action not in NO_OFFENCE_STAGES:
             return
     if stated and figure.role != "tail":
         _name(figure, stated[-1:], "sentence")
         return
-    if figure.base is not None and not figure.primary and not figure.base.offences and not points_back:
+    if figure.base is not None and not figure.primary and not figure.base.offences and not back:
         # A share or change of a figure that is of no offence.
         return
     if memory.named_here and not memory.here:
@@ -82,7 +84,7 @@ def inherit_offences(figure: Figure, sentence: Sentence, memory: Memory) -> None
         return
     if (memory.case_story or not memory.here) and _alone(figure, sentence):
         return
-    if memory.here and _from_paragraph(figure, memory, points_back):
+    if memory.here and _from_paragraph(figure, memory, back):
         return
     if memory.case_story:
         # One case is of one offence, which the story may name only at its end.
@@ -92,13 +94,16 @@ def inherit_offences(figure: Figure, sentence: Sentence, memory: Memory) -> None
         return
     if any(f.action is not None for f in memory.here):
         return
-    _from_topic(figure, sentence, memory, points_back)
+    _from_topic(figure, sentence, memory, back)
 
 
 def _pointers(sentence: Sentence) -> tuple[bool, bool]:
     """Whether the sentence points back to an offence ("such crimes"), and whether it speaks of all crimes."""
-    values = {s.value for s in sentence.symbols if s.kind == "ANAPHOR"}
-    return "offence" in values, "all" in values
+    back = any(points_back(s, sentence.text) for s in sentence.symbols)
+    return (
+        back or bool(_WITH_IT.search(sentence.text, sentence.start, sentence.end)),
+        any(s.kind == "ANAPHOR" and s.value == "all" for s in sentence.symbols),
+    )
 
 
 def _alone(figure: Figure, sentence: Sentence) -> bool:
@@ -112,13 +117,13 @@ def _alone(figure: Figure, sentence: Sentence) -> bool:
     return True
 
 
-def _from_paragraph(figure: Figure, memory: Memory, points_back: bool) -> bool:
+def _from_paragraph(figure: Figure, memory: Memory, back: bool) -> bool:
     """Go on with what the paragraph's figures are about as a whole, or with the last of them ("that charge")."""
     last = next((f for f in reversed(memory.here) if f.offences), None)
     if last is None:
         return False
     main = last
-    if not points_back and last.start in memory.parts and not memory.case_story:
+    if not back and last.start in memory.parts and not memory.case_story:
         # After "40 for theft, 20 for arson" a figure speaks again of the whole.
         main = memory.main or memory.main_before or last
     figure.inherit("offences", main, "offences.paragraph")
@@ -130,6 +135,8 @@ def _of_the_whole(figure: Figure, sentence: Sentence, memory: Memory) -> None:
     base = figure.base
     if base is None or base.start not in memory.parts or base.sentence is sentence:
         return
+    if memory.case_story and base.sentence.paragraph == sentence.paragraph:
+        return
     if _OF_THESE.search(sentence.text, sentence.start, figure.end + 12):
         return
     whole = memory.main if base.sentence.paragraph == sentence.paragraph else None
@@ -138,7 +145,7 @@ def _of_the_whole(figure: Figure, sentence: Sentence, memory: Memory) -> None:
         figure.inherit("offences", whole, "offences.whole")
 
 
-def _from_topic(figure: Figure, sentence: Sentence, memory: Memory, points_back: bool) -> None:
+def _from_topic(figure: Figure, sentence: Sentence, memory: Memory, back: bool) -> None:
     """The first figure of a paragraph goes on with the paragraph before, if it resumes that, or with the article."""
     if memory.ahead and _THEN_CHARGED.match(sentence.text[sentence.end : memory.ahead[0].start]):
         stop = sentence.text.find(".", memory.ahead[0].end)
@@ -147,12 +154,15 @@ def _from_topic(figure: Figure, sentence: Sentence, memory: Memory, points_back:
     own = sentence.text[sentence.start : sentence.end]
     if _CIVIL.search(sentence.text, sentence.start, figure.end + 40):
         return
-    if points_back or (_RESUMES.search(own) and sentence.kind != "BULLET"):
+    if back or (_RESUMES.search(own) and sentence.kind != "BULLET"):
         if memory.main_before is not None:
             figure.inherit("offences", memory.main_before, "offences.paragraph-before")
             return
     ids, spans = memory.subject()
     if ids and _of_crime(figure, sentence):
+        if memory.recent is not None and memory.recent.offences and not _WIDENS.match(own):
+            figure.inherit("offences", memory.recent, "offences.article")
+            return
         figure.take("offences", list(ids), list(spans), "offences.article")
 
 

@@ -40,9 +40,10 @@ def _jurisdiction(start: int, sentence: Sentence) -> tuple[str, Evidence] | None
 
 # A sentence that breaks a total down: "Of them, 40 …", "Theft was the charge against 40".
 _LIST = re.compile(
-    r"(?:^|(?<=[.\n] ))(?:--\s*)?(?:Of|Among|Out of) (?:the|them|these|those|all)\b"
+    r"^(?:--\s*)?(?:Of|Among|Out of) (?:the|them|these|those|all)\b"
     r"|\b(?:was|were|is|are|remain\w*|be) the (?:[\w-]+ ){0,2}(?:charges?|offen[cs]es?)\b|\bThe charge was\b"
 )
+_INCLUDED = re.compile(r"\b(?:includ(?:es?|ed|ing)|compris(?:es?|ed|ing))\b")
 # What ties an offence to a verdict: "convicted of", "jailed for six years for".
 _VERDICT = re.compile(
     r"\b(?:convicted|guilty|conviction|sentenced|jailed|imprisoned|prison|sentence|verdict|condemned)\b[^.;]*"
@@ -53,6 +54,11 @@ _TAKEN = frozenset(
     f"offences.{rule}"
     for rule in ("base", "whole", "paragraph", "sentence", "topic", "case", "paragraph-before", "article")
 )
+
+
+def points_back(symbol: Symbol, text: str) -> bool:
+    """Whether the symbol is an anaphor of an offence: "the crime", but not "the crime of theft"."""
+    return symbol.kind == "ANAPHOR" and symbol.value == "offence" and not text.startswith(" of ", symbol.end)
 
 
 @dataclass(slots=True)
@@ -96,6 +102,7 @@ class Memory:
     topic: tuple[list[str], Evidence] | None = None
     main: Figure | None = None
     main_before: Figure | None = None
+    recent: Figure | None = None
     parts: set[int] = field(default_factory=set)
     charge: list[Symbol] = field(default_factory=list)
 
@@ -132,6 +139,8 @@ class Memory:
     def _turn(self, sentence: Sentence) -> None:
         """A new paragraph begins."""
         self.paragraph = sentence.paragraph
+        if self.here or self.named_here:
+            self.recent = None if self.case_story else self.main
         self.previous = self.previous + self.here
         self.here = []
         self.kind = sentence.kind
@@ -206,29 +215,38 @@ class Memory:
 
     def _note_main(self, sentence: Sentence) -> None:
         """The paragraph's main figure: the last that is no part of a whole, a member of a list of charges."""
-        listed = bool(_LIST.search(sentence.text, sentence.start, sentence.end))
+        listed = bool(_LIST.search(sentence.text[sentence.start : sentence.end]))
         for figure in sentence.figures:
             rule = figure.rules.get("offences", "")
             if not figure.offences:
                 continue
+            if self.case_story:
+                self.parts.add(figure.start)
+                continue
             if rule in _TAKEN:
                 base = figure.base
-                if base is not None and base.start in self.parts and figure.offences == base.offences:
+                if listed or (base is not None and base.start in self.parts and figure.offences == base.offences):
                     self.parts.add(figure.start)
-                if self.main is None and figure.start not in self.parts and not self.case_story:
+                elif self.main is None:
                     self.main = figure
                 continue
+            before = sentence.before(figure)
             if figure.partial or figure.statistic is Statistic.SHARE:
+                listed = True
+            elif before is not None and _INCLUDED.search(sentence.text, before.end, figure.start):
                 listed = True
             if listed:
                 self.parts.add(figure.start)
-            elif figure.role not in ("tail", "earlier") and not self.case_story:
+            elif figure.role not in ("tail", "earlier"):
                 self.main = figure
 
     def leave(self, sentence: Sentence) -> None:
         """Remember what the sentence said."""
         offences = [s for s in sentence.symbols if s.kind == "OFFENCE"]
-        self.named_here.extend(offences)
+        pointer = next((s for s in sentence.symbols if points_back(s, sentence.text)), None)
+        if pointer is None or not offences or pointer.start > offences[0].start:
+            # "The offence is now as common as theft": theft is named in passing.
+            self.named_here.extend(offences)
         self.named_all.extend(offences)
         if sentence.kind != "BULLET":
             self.lead_in = [s for s in sentence.symbols if s.kind == "ACTION"]

@@ -32,7 +32,7 @@ _OTHER_CLAUSE = re.compile(
 def link_offences(figure: Figure, sentence: Sentence) -> None:
     """Fill the figure's offences from its own clause, if it names any."""
     shares = figure.statistic is Statistic.SHARE and figure.subject is not None
-    for rule in (_ranked, _in_noun, _subject, _behind, _before, _ahead) if shares else (_ranked, _in_noun, _behind, _subject, _before, _ahead):
+    for rule in (_ranked, _in_noun, _subject, _behind, _before, _opening, _ahead) if shares else (_ranked, _in_noun, _behind, _subject, _before, _opening, _ahead):
         group = rule(figure, sentence)
         if group:
             _take(figure, group, rule.__name__.strip("_").replace("_", "-"))
@@ -190,6 +190,18 @@ def _before(figure: Figure, sentence: Sentence) -> list[Symbol]:
         if _TIED.search(gap) and not re.search(r",\s+(?:and|with|while)\b", gap):
             return list_of(sentence, found[-1])
     return list_of(sentence, found[-1])
+
+
+def _opening(figure: Figure, sentence: Sentence) -> list[Symbol]:
+    """"[Theft], which had made up 16 percent in 2020, fell back to 7": a relative clause parts it from its verb."""
+    start, _ = sentence.clause(figure)
+    before = sentence.before(figure)
+    if before is None or before.start < start or not figure.statistic.value in ("share", "change", "rate"):
+        return []
+    found = sentence.between(start, before.start, "OFFENCE")
+    if not found or found[0].start - start > 4 or not re.match(r",\s+which\b", sentence.text[found[-1].end : before.start]):
+        return []
+    return list_of(sentence, found[0]) if "," in sentence.text[before.end : figure.start] else []
 
 
 def _ahead(figure: Figure, sentence: Sentence) -> list[Symbol]:
