@@ -50,6 +50,14 @@ _OF_OTHERS = re.compile(
     r"\s*(?:of|among)\s+(?:all\s+)?(?:the|those)\s+(?:[\w-]+\s+){0,3}?"
     r"(?:reported|surveyed|polled|interviewed|asked|questioned)\b"
 )
+# A part named in passing: "40 suspects, including nine women, were arrested".
+_ASIDE = re.compile(r",\s+(?:including|among (?:them|whom)|mostly|mainly)\s+(?:\w+\s+)?$")
+_COORDINATED = re.compile(r"\b(?:was|were|been)\s+[a-z]+(?:ed|en|own|ht)\b[^,;]{0,40}\band\s+(?:\w+ly\s+)?$")
+_ORDERED = re.compile(r"\b(?:order|requir|oblig|compel|instruct)\w*\b|\b(?:told|made)\b")
+# "…, of which courts changed 40": a part of what stands before.
+_OF_WHICH = re.compile(r"\b(?:of|among) (?:which|whom|them)\b")
+# Particles that belong to a verb only right behind its object: "handed 40 suspects [over to] China".
+_DIRECTIONS = frozenset(("home", "over", "back"))
 _GAPPED = re.compile(r"^[^;]{0,30}(?:,|\band)\s+[\w\s-]{0,30}$")
 # The stage of a case whose story follows: "In a fraud case [tried] in May, a debt of 8,000 yuan …".
 _CASE_OPENS = re.compile(r"\W*In (?:a|an|one|another)\b[^,]*\bcase\s+$")
@@ -157,6 +165,8 @@ _WORTH = re.compile(r"^\s*(?:worth|of|totaling|totalling|amounting to|valued at|
 
 def _fits(reading: list[Any], figure: Figure, sentence: Sentence) -> bool:
     objects = reading[3]
+    if reading[2] == "recovered.order" and not _ORDERED.search(sentence.text, sentence.start, figure.start):
+        return False
     if reading[2] == "rescued.find" and not MISSING.search(sentence.text, sentence.start, sentence.end):
         return False
     if not objects:
@@ -200,7 +210,7 @@ def _right_limit(figure: Figure, sentence: Sentence, end: int) -> int:
     following = sentence.after(figure)
     while following is not None and following.start < end:
         gap = sentence.text[figure.end : following.start]
-        whole = figure.statistic is Statistic.SHARE and re.match(r"^\s*of\s+(?:the|all|some|those|these)?\s*$", gap)
+        whole = _ASIDE.search(gap) or re.match(r"^\s*of\s+(?:the|all|some|those|these)?\s*$", gap)
         if not PARENTHESIS.search(gap) and not gap.rstrip().endswith("(") and not whole:
             return following.start
         following = sentence.after(following)
@@ -282,9 +292,12 @@ def _tail(figure: Figure, sentence: Sentence, start: int, end: int) -> Found | N
             return None
         found = _reading(symbol, figure, sentence, forms=("tail",))
         gap = sentence.text[_noun_end(figure) : symbol.start]
+        if found is not None and gap.strip() and sentence.text[symbol.start : symbol.start + 4].lower() in _DIRECTIONS:
+            continue
         if found is not None and len(gap) < 60 and not re.search(r",\s+(?:and|who)\b", gap):
             return found
-        return None
+        if _reading(symbol, figure, sentence) is not None:
+            return None
     return None
 
 
@@ -331,6 +344,9 @@ def _passive(figure: Figure, sentence: Sentence, start: int, end: int) -> Found 
             if re.search(r",\s+and\b|\band (?:police|prosecutors|courts|the)\b", opening):
                 return None
             return _reading(symbol, figure, sentence)
+        if _COORDINATED.search(gap):
+            # "40 were marched over the bridge and handed to the police"
+            return _reading(symbol, figure, sentence)
         if symbol.form == "verb" and re.search(r"\band\s+$", gap):
             return None
     following = sentence.after(figure)
@@ -363,6 +379,9 @@ def _participle(figure: Figure, sentence: Sentence, start: int, end: int) -> Fou
         gap = sentence.text[noun_end : symbol.start]
         if gap.strip(" ") in ("", "who", "newly", "already", "later") and symbol.form in ("verb", "phrase"):
             word = sentence.text[symbol.start : symbol.end].lower()
+            if word.endswith("s") and " " not in word:
+                # "40 files", "40 arrests": a noun that looks like a verb.
+                return _reading(symbol, figure, sentence, forms=("noun",))
             if caused and figure.unit is Unit.CASES:
                 # "had 40 cases opened": others were made to do it.
                 return symbol, [str(Action.SUPERVISED), symbol.form, "supervised.caused", []]
@@ -468,6 +487,8 @@ def _own_verb(figure: Figure, sentence: Sentence, start: int, end: int) -> bool:
     """Whether the figure has a verb of its own that is no stage: "blocked 300 websites"."""
     before = sentence.before(figure)
     left = sentence.text[max(start, before.end if before else start) : figure.start]
+    if _OF_WHICH.search(left):
+        return False
     if OTHER_VERB.search(left):
         return True
     if _PARTITIVE.match(sentence.text[figure.end : figure.end + 20]) or re.search(

@@ -80,6 +80,8 @@ _AGENT = re.compile(
 )
 # "helped [victims] get back 8 million yuan": the help is the authorities'.
 _HELPED = re.compile(r"\b(?:help(?:ed|ing|s)?|let|made|make|get|got)\s+(?:the\s+)?(?:\w+\s+)?$")
+# Stages that suspects are the subjects of: "who stood trial".
+_REFLEXIVE = re.compile(r"\b(?:trial|prison|jail|court|charges?|prosecution)$", re.IGNORECASE)
 # What follows an active verb: its object.
 OBJECT = re.compile(
     r"\s+(?:\d|(?:the|an?|some|their|its|illegal|another|public)\b|(?:over|more than|about|nearly|almost|up to)\s+\d)"
@@ -126,6 +128,8 @@ def other_agent(symbol: Symbol, sentence: Sentence, *, governs: bool) -> bool:
     be a participle ("the suspects arrested").
     """
     if symbol.form != "verb" or any(reading[0] in _THEIR_OWN for reading in symbol.readings):
+        return False
+    if _REFLEXIVE.search(sentence.text, symbol.start, symbol.end):
         return False
     left = sentence.text[max(sentence.start, symbol.start - 60) : symbol.start]
     match = _AGENT.search(left)
