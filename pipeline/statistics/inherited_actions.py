@@ -7,7 +7,7 @@ import re
 from ...schemas.vocabulary import Action, Statistic, Unit
 from .actors import PARTITIVE
 from .memory import Memory
-from .predicates import OWN
+from .predicates import OWN, SUCH
 from .scene import Figure, Sentence
 from .subjects import RESUMED
 
@@ -21,13 +21,17 @@ _LEVEL = re.compile(
 )
 _SUM = re.compile(r"\b(?:sums?|amounts?|value|total|figure|money|funds|turnover)\b", re.IGNORECASE)
 # "Theft was the most common charge, with 40 defendants"
-_RANKED = re.compile(r"\b(?:most|leading|top|main|largest|biggest|commonest)\b[^,;]{0,40},\s+(?:with|at)\s+$")
+_RANKED = re.compile(
+    r"\b(?:most|leading|top|main|largest|biggest|commonest|topped|headed|led|came (?:first|second|next|last))\b"
+    r"[^,;]{0,40},?\s+(?:with|at)\s+$"
+)
 # A subject that means what was just counted: "The number of cases grew", "Such interventions were …".
 _SAME = re.compile(
     r"(?:and\s+|while\s+)?(?:(?:[Ss]uch|[Tt]hese|[Tt]hose)\s|(?:[Tt]he\s+)?(?:number|value|volume|amount|quantity|total)s?"
     r"\s+of\s+(?:(?:the|such|these|those)\s+)?(?:cases|goods|people|suspects|defendants|persons|items|drugs)\b"
     r"(?!\s+(?:of|involving|related|concerning)))"
 )
+_THE = re.compile(r"\b(?:[Tt]he|[Tt]hese|[Tt]hose|[Aa]ll)\s+$")
 _DEFINITE = re.compile(r"(?:--\s*|[\"“])?(?:The|These|Those|Such|All the|All these)\s+((?:[\w-]+\s+){0,2}[\w-]+)")
 # Stages of supervision and of suits: figures of an offence are none of them.
 NO_OFFENCE_STAGES = frozenset((Action.RECOMMENDED, Action.LITIGATED, Action.SUPERVISED))
@@ -58,7 +62,11 @@ def inherit_action(figure: Figure, sentence: Sentence, memory: Memory) -> None:
         _INCLUDES.search(text[sentence.start : figure.start])
     )
     left = text[sentence.start : figure.start]
-    if _RANKED.search(left) or (_LEVEL.search(left) and (figure.unit is Unit.KG or _SUM.search(left))):
+    if (
+        _RANKED.search(left)
+        or SUCH.match(text, figure.end)
+        or (_LEVEL.search(left) and (figure.unit is Unit.KG or _SUM.search(left)))
+    ):
         resumed = True
     if figure.statistic is Statistic.AMOUNT and re.search(r"\binvolved\b", text[sentence.start : figure.start]):
         resumed = True
@@ -101,6 +109,12 @@ def inherit_action(figure: Figure, sentence: Sentence, memory: Memory) -> None:
 
 def _resume(figure: Figure, sentence: Sentence, memory: Memory) -> bool:
     """As in "seized 90 kilograms of drugs. [The drugs], worth …": the stage of what is named again."""
+    if figure.noun is None and figure.label == "COUNT" and _THE.search(sentence.text[sentence.start : figure.start]):
+        # "Police arrested 90 suspects. The 90 …"
+        for other in [*reversed(memory.here), *reversed(memory.previous)]:
+            if other.value == figure.value and other.action is not None:
+                figure.inherit("action", other, "action.named-again")
+                return True
     match = _DEFINITE.match(sentence.text[sentence.start : figure.start])
     if match is None:
         return False

@@ -1,0 +1,99 @@
+"""Which reading of a cue fits a figure, and how far the words of a figure reach.
+
+A verb's stage hangs on what it is done to: suspects are seized otherwise than
+cars, and filing a lawsuit is not filing a case.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from ...schemas.vocabulary import Unit
+from .scene import PARENTHESIS, Figure, Sentence, Symbol
+
+# A cue and the reading of it: ``[value, form, rule, objects]``.
+Found = tuple[Symbol, list[Any]]
+
+_PUBLIC_INTEREST = re.compile(r"\b(?:lawsuits?|suits?|litigation|public[ -]interest)\b", re.IGNORECASE)
+# A part named in passing: "40 suspects, including nine women, were arrested".
+_ASIDE = re.compile(r",\s+(?:including|among (?:them|whom)|mostly|mainly)\s+(?:\w+\s+)?$")
+_ORDERED = re.compile(r"\b(?:order|requir|oblig|compel|instruct)\w*\b|\b(?:told|made)\b")
+_MISSING = re.compile(r"\b(?:missing|abducted|kidnapped|trafficked|lost|stranded)\b")
+
+
+def fits(reading: list[Any], figure: Figure, sentence: Sentence) -> bool:
+    """Whether what the figure counts is among the objects of the reading."""
+    objects = reading[3]
+    if reading[2] == "recovered.order" and not _ORDERED.search(sentence.text, sentence.start, figure.start):
+        return False
+    if reading[2] == "rescued.find" and not _MISSING.search(sentence.text, sentence.start, sentence.end):
+        return False
+    if not objects:
+        return True
+    unit = figure.unit
+    if unit is None:
+        return "people" in objects or "cases" in objects
+    if unit in (Unit.CNY, Unit.USD, Unit.HKD, Unit.EUR, Unit.KG):
+        return "amount" in objects
+    if "lawsuits" in objects:
+        if unit is Unit.PEOPLE:
+            return False
+        alone = unit is Unit.CASES and not sentence.between(sentence.start, sentence.end, "OFFENCE")
+        return bool(_PUBLIC_INTEREST.search(sentence.text, max(0, sentence.start - 500 * alone), sentence.end))
+    if unit in (Unit.PERCENT, Unit.PERCENTAGE_POINTS, Unit.TIMES):
+        counted = figure.part.unit if figure.part is not None else figure.base.unit if figure.base is not None else None
+        if counted is Unit.ITEMS:
+            return "items" in objects or "amount" in objects
+        return objects != ["amount"] if counted not in (Unit.PEOPLE, Unit.CASES) else str(counted) in objects
+    return str(unit) in objects
+
+
+def reading_of(
+    symbol: Symbol, figure: Figure, sentence: Sentence, *, forms: Iterable[str] | None = None
+) -> Found | None:
+    """The first reading of the cue that fits the figure, of the forms asked for."""
+    for reading in symbol.readings:
+        if forms is not None and reading[1] not in forms:
+            continue
+        if fits(reading, figure, sentence):
+            return symbol, reading
+    return None
+
+
+def noun_end(figure: Figure) -> int:
+    """Where the figure's noun ends, or the goods behind an amount; else the figure."""
+    if figure.label == "AMOUNT":
+        goods = [end for start, end in figure.evidence.get("actor", []) if start >= figure.end]
+        return goods[0] if goods else figure.end
+    return figure.noun.end if figure.noun is not None and figure.noun.end > figure.end else figure.end
+
+
+def right_limit(figure: Figure, sentence: Sentence, end: int) -> int:
+    """Up to the next figure, unless that one is a parenthesis: "5,627 suspects, in 3,306 cases, …"."""
+    following = sentence.after(figure)
+    while following is not None and following.start < end:
+        gap = sentence.text[figure.end : following.start]
+        whole = _ASIDE.search(gap) or re.match(r"^\s*of\s+(?:the|all|some|those|these)?\s*$", gap)
+        if not PARENTHESIS.search(gap) and not gap.rstrip().endswith("(") and not whole:
+            return following.start
+        following = sentence.after(following)
+    return end
+
+
+def noun_symbols(figure: Figure, sentence: Sentence) -> list[Symbol]:
+    """The stages named by the noun itself, or by what an amount is paid in."""
+    if figure.label == "AMOUNT":
+        # "60,000 yuan [in judicial aid]"
+        return [
+            s
+            for s in sentence.between(figure.end, figure.end + 90, "ACTION")
+            if s.value == "rescued"
+            and re.match(r"^\s*(?:in\s*)?(?:\([^)]*\)\s*(?:in\s*)?)?$", sentence.text[figure.end : s.start])
+        ]
+    if figure.noun is None or figure.label != "COUNT":
+        return []
+    head_end = figure.noun.end
+    of = sentence.text.find(" of ", figure.noun.start, head_end)
+    return [s for s in sentence.between(figure.end, sentence.end, "ACTION") if s.start < (of if of > 0 else head_end)]
