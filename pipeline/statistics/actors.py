@@ -12,7 +12,6 @@ import re
 from collections.abc import Mapping
 
 from ...schemas.vocabulary import Label, Statistic, Unit
-from .actions import PEOPLE_STAGES
 from .goods import goods
 from .nouns import counts, normal, read_noun
 from .scene import Figure, Noun, Sentence
@@ -29,7 +28,7 @@ from .subjects import (
     subject_words,
 )
 
-__all__ = ["PARTITIVE", "link_actor", "read_nouns", "settle_unit", "subject_noun"]
+__all__ = ["PARTITIVE", "link_actor", "read_nouns", "subject_noun"]
 
 _OF_NAMED = re.compile(
     r"^\s*of\s+(?:(?:all|the|these|its|their)\s+)+(?!latter|former|kind|total|same)(?=[a-z])", re.IGNORECASE
@@ -213,20 +212,3 @@ def _object_noun(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) 
     limit = noun_limit(figure, sentence)
     match = NUMBER_OF.search(sentence.text, figure.end, limit)
     return read_noun(sentence, match.end(), limit, units) if match else None
-
-
-def settle_unit(figure: Figure, base: Figure | None) -> None:
-    """The unit of a COUNT without a noun: its base's, or people where the stage is one of persons."""
-    if figure.unit is not None:
-        return
-    if base is not None and base.unit in (Unit.PEOPLE, Unit.CASES, Unit.ITEMS):
-        figure.unit = base.unit
-        if (
-            base.unit is not Unit.PEOPLE
-            and figure.action in PEOPLE_STAGES
-            and figure.role == "plain"
-            and figure.action is not base.action
-        ):
-            figure.unit = Unit.PEOPLE
-        return
-    figure.unit = Unit.PEOPLE if figure.action in PEOPLE_STAGES or figure.action is None else Unit.CASES

@@ -10,15 +10,14 @@ from __future__ import annotations
 import re
 
 from ...schemas.mention import Period
-from ...schemas.vocabulary import Comparison, Statistic, Unit
-from .actors import settle_unit
+from ...schemas.vocabulary import Comparison, Statistic
+from .anaphora import settle
 from .comparisons import averaged, link_comparison
 from .inherited_actions import inherit_action
 from .inherited_offences import inherit_offences
 from .memory import Memory
 from .periods import Clock, dated, link_baseline
 from .scene import Figure, Sentence
-from .subjects import RESUMED
 
 # A standing number is of no period and no offence: "China has 85 million people with …".
 _STANDING = re.compile(
@@ -34,7 +33,6 @@ _OF_INJURED = re.compile(
     r"\s*of (?:the |all |its |those )?(?:\w+ )?(?:victims|investors|depositors|lives|deaths|residents"
     r"|players|users|survivors|households|animals|population)\b"
 )
-_COUNTED = (Unit.PEOPLE, Unit.CASES, Unit.ITEMS)
 _APART = ("HEADLINE", "CAPTION", "HEADING")
 
 
@@ -77,7 +75,7 @@ def inherit(figure: Figure, sentence: Sentence, memory: Memory) -> None:
     base = figure.base
     if base is not None:
         _from_base(figure, base, "base" if base.sentence is sentence else "whole")
-    _actor_and_unit(figure, sentence, memory)
+    settle(figure, sentence, memory)
     inherit_action(figure, sentence, memory)
     inherit_offences(figure, sentence, memory)
     _period(figure, sentence, memory)
@@ -113,35 +111,6 @@ def _from_base(figure: Figure, base: Figure, rule: str) -> None:
         or figure.earlier
     ):
         figure.inherit("actor", base, f"actor.{rule}")
-
-
-def _actor_and_unit(figure: Figure, sentence: Sentence, memory: Memory) -> None:
-    base = figure.base
-    if figure.partial and base is not None and figure.label == "COUNT" and figure.noun is None:
-        figure.unit = figure.unit or (base.unit if base.unit in _COUNTED else None)
-    if figure.label == "COUNT":
-        lean = base
-        if lean is None and memory.here and memory.here[-1].primary:
-            lean = memory.here[-1]
-        settle_unit(figure, lean)
-    if figure.actor is not None or figure.statistic is Statistic.RATE or "actor" in figure.blocked:
-        return
-    if figure.statistic in (Statistic.COUNT, Statistic.SHARE) and base is not None and base.actor is not None:
-        if figure.statistic is Statistic.SHARE or base.unit is figure.unit or base.statistic is Statistic.CHANGE:
-            figure.inherit("actor", base, "actor.base")
-            return
-    earlier = [*reversed(sentence.figures[: figure.index]), *reversed(memory.here)]
-    if figure.subject is not None and RESUMED.search(sentence.text[figure.subject[0] : figure.subject[1]].strip(" ,")):
-        # "the number reached 3,100": what the last count counted.
-        for other in [*earlier, *reversed(memory.previous)]:
-            if other.primary and other.actor is not None:
-                figure.inherit("actor", other, "actor.resumed")
-                return
-    if figure.statistic is Statistic.COUNT and figure.noun is None and figure.role != "predicate":
-        for other in earlier:
-            if other.unit is figure.unit and other.actor is not None and other.statistic is Statistic.COUNT:
-                figure.inherit("actor", other, "actor.elided")
-                return
 
 
 def _period(figure: Figure, sentence: Sentence, memory: Memory) -> None:

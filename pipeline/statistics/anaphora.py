@@ -1,0 +1,189 @@
+"""What a figure counts where its words only point back.
+
+News names what it counts once and goes on with "the number", "they", "of them",
+"another 40" or a bare "40 were jailed". Such a figure counts what the nearest
+fitting figure before it counts, or the persons or things that the sentence
+before spoke of ("Young victims got more help. … to 40 of them").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...schemas.vocabulary import Label, Statistic, Unit
+from .actions import PEOPLE_STAGES
+from .memory import Memory
+from .nouns import read_noun
+from .scene import Figure, Noun, Sentence
+from .subjects import subject_words
+
+COUNTED = (Unit.PEOPLE, Unit.CASES, Unit.ITEMS)
+# The verb of a subject that was read as part of it: "the figure [stood at]".
+_VERB = re.compile(
+    r"\s+(?:reached|hit|stood|came|peaked|totall?ed|topped|exceeded|grew|rose|fell|dropped|jumped|has|had|was|were|is"
+    r"|are)(?:\s+(?:at|to|by|in|down|up))?$"
+)
+# "the number", "that figure", "their number", "the quantity seized".
+_RESUMED = re.compile(
+    r"(?:^|[\s,])(?:(?:the|that|this|their|its|both)\s+(?:(?:two|overall|annual|latest|national)\s+)?"
+    r"(?:(?P<share>share|proportion|percentage)|(?P<amount>quantity|amount|sum|weight|value)"
+    r"|(?P<cases>caseload|docket)|(?P<count>number|figure|total|tally|count|toll))s?(?:\s+\w+(?:ed|n))?"
+    r"|(?P<pronoun>it|they))$",
+    re.IGNORECASE,
+)
+_THEY = re.compile(r"\b(?:they|their number|their share|their total)$", re.IGNORECASE)
+_BACK = re.compile(r"\s*(?:of|among)\s+(?:them|these|those|whom)\b")
+# "charges were brought against 40", "approved the arrest of 40": persons; "were paid in 40": cases.
+_PERSONS = re.compile(
+    r"\b(?:charges?|charge|indictments?|arrests?|case|that|sentences?|measures|proceedings)\b[^,;]{0,40}?\s(?:against|of)\s+"
+    r"(?:another\s+)?$",
+    re.IGNORECASE,
+)
+_IN = re.compile(r"\b(?:in|over)\s+(?:another\s+|just\s+|only\s+)?$", re.IGNORECASE)
+_OTHERS = re.compile(r"\b(?:another|a further|the other|the remaining|the rest)\s+$", re.IGNORECASE)
+# What narrows a noun from behind: it stays with the figure beside which it was said.
+_CLAUSE = re.compile(r"\s(?:(?:in|on|by|for|from|to)\s+)?(?:who|whom|whose|which|that|listed|wanted|sought)\s.*$")
+# Bodies that act in a sentence; what is counted is another thing.
+_BODIES = frozenset("prosecutors procurators police judges officers officials inspectors courts lawyers".split())
+
+
+def settle(figure: Figure, sentence: Sentence, memory: Memory) -> None:
+    """Settle the unit of a COUNT that stands without a noun, and an actor that its words only point to."""
+    if figure.label == Label.COUNT and figure.unit is None:
+        figure.unit = _unit(figure, sentence, memory)
+    if figure.statistic is Statistic.RATE:
+        return
+    words = _VERB.sub("", subject_words(figure, sentence).strip(" ,")) if figure.subject is not None else ""
+    resumed = _RESUMED.search(words)
+    if resumed and (figure.actor is None or figure.rules.get("actor") == "actor.whole"):
+        if _resume(figure, sentence, memory, resumed, they=bool(_THEY.search(words))):
+            return
+    if figure.actor is not None or "actor" in figure.blocked:
+        return
+    if figure.statistic in (Statistic.COUNT, Statistic.SHARE):
+        _elided(figure, sentence, memory)
+
+
+def _chain(figure: Figure) -> Iterator[Figure]:
+    """The figures that this one leans on, the nearest first."""
+    base, steps = figure.base, 0
+    while base is not None and steps < 4:
+        yield base
+        base, steps = base.base, steps + 1
+
+
+def _earlier(figure: Figure, sentence: Sentence, memory: Memory) -> Iterator[Figure]:
+    """All figures before this one: of its sentence, its paragraph, the paragraphs before."""
+    yield from reversed(sentence.figures[: figure.index])
+    yield from reversed(memory.here)
+    yield from reversed(memory.previous[-12:])
+
+
+def _unit(figure: Figure, sentence: Sentence, memory: Memory) -> Unit:
+    """People, cases or things: as what the count leans on, unless its verb or preposition says otherwise.
+
+    "charges were brought against 40" counts people; "damages were paid in 40",
+    said after 90 cases with 120 defendants, counts cases.
+    """
+    left = sentence.text[max(sentence.start, figure.start - 70) : figure.start]
+    if _PERSONS.search(left):
+        return Unit.PEOPLE
+    near = [f for f in _chain(figure) if f.unit in COUNTED] or [
+        f for f in (*reversed(sentence.figures[: figure.index]), *reversed(memory.here)) if f.unit in COUNTED
+    ]
+    if _IN.search(left):
+        near = [f for f in near if f.unit is not Unit.PEOPLE] or near
+    lean = near[0] if near else None
+    if lean is None or lean.unit is None:
+        return Unit.PEOPLE if figure.action in PEOPLE_STAGES or figure.action is None else Unit.CASES
+    if (
+        lean.unit is not Unit.PEOPLE
+        and figure.action in PEOPLE_STAGES
+        and figure.role == "plain"
+        and not figure.partial
+        and figure.action is not lean.action
+    ):
+        return Unit.PEOPLE
+    return lean.unit
+
+
+def _resume(figure: Figure, sentence: Sentence, memory: Memory, resumed: re.Match[str], *, they: bool) -> bool:
+    """For "the number reached 3,100": what the last count counted; for "they …": what was last spoken of."""
+    if they:
+        topic = spoken_of(sentence, figure.start, memory)
+        if topic is not None:
+            figure.take("actor", topic.text, [(topic.start, topic.end)], "actor.topic")
+            return True
+    if resumed["share"]:
+        wanted: tuple[Statistic, ...] = (Statistic.SHARE,)
+    elif resumed["amount"]:
+        wanted = (Statistic.AMOUNT,)
+    elif resumed["pronoun"]:
+        wanted = (Statistic.COUNT, Statistic.AMOUNT, Statistic.CHANGE)
+    else:
+        wanted = (Statistic.COUNT, Statistic.AMOUNT) if figure.label != Label.COUNT else (Statistic.COUNT,)
+    for other in _earlier(figure, sentence, memory):
+        if other.statistic not in wanted or other.actor is None or other.partial:
+            continue
+        if resumed["cases"] and other.unit is not Unit.CASES:
+            continue
+        figure.inherit("actor", other, "actor.resumed")
+        if figure.label == Label.COUNT and figure.statistic is Statistic.COUNT and other.unit in COUNTED:
+            figure.unit = other.unit
+        return True
+    return False
+
+
+def _elided(figure: Figure, sentence: Sentence, memory: Memory) -> None:
+    """For "40 were jailed", "another 40", "12 percent had fled": the noun of what it leans on, else the last."""
+    left = sentence.text[max(sentence.start, figure.start - 24) : figure.start]
+    share = figure.statistic is Statistic.SHARE
+    if _BACK.match(sentence.text, figure.end) and not any(f.unit in COUNTED for f in _chain(figure)):
+        topic = spoken_of(sentence, figure.start, memory)
+        if topic is not None:
+            figure.take("actor", topic.text, [(topic.start, topic.end)], "actor.topic")
+            if figure.label == Label.COUNT:
+                figure.unit = topic.unit
+            return
+    for rule, others in (("base", _chain(figure)), ("elided", _earlier(figure, sentence, memory))):
+        for other in others:
+            if other.actor is None or (rule == "elided" and (other.partial or other.statistic is not Statistic.COUNT)):
+                continue
+            if not share and other.unit is not figure.unit and other.statistic is not Statistic.CHANGE:
+                continue
+            figure.inherit("actor", other, f"actor.{rule}")
+            if _OTHERS.search(left) and figure.actor:
+                figure.actor = _CLAUSE.sub("", figure.actor)
+            return
+
+
+def spoken_of(sentence: Sentence, before: int, memory: Memory) -> Noun | None:
+    """What "they" points to: the plural that opens the clause before, in this sentence or the one before.
+
+    "[Women with disabilities] will get attention: they made up …",
+    "[Online scams] have lost ground. They accounted for …"
+    """
+    text = sentence.text
+    for symbol in reversed(sentence.between(sentence.start, before, "STRONG")):
+        noun = _opening(text, sentence.start, symbol.start, sentence, memory)
+        if noun is not None:
+            return noun
+    if sentence.first:
+        return None
+    end = sentence.start
+    start = max(text.rfind("\n", 0, end), *(text.rfind(mark, 0, max(0, end - 2)) for mark in (". ", '." ', "? "))) + 1
+    return _opening(text, start, end, sentence, memory)
+
+
+def _opening(text: str, start: int, end: int, sentence: Sentence, memory: Memory) -> Noun | None:
+    """The plural noun phrase that opens a clause, unless it is the body that acts in it."""
+    while start < end and not text[start].isalpha():
+        start += 1
+    clause = (
+        sentence if start >= sentence.start else Sentence(text, start, end, sentence.paragraph, sentence.kind, False)
+    )
+    noun = read_noun(clause, start, end, memory.units)
+    if noun is None or noun.start - start > 5 or noun.head not in memory.units or not noun.head.endswith(("s", "men")):
+        return None
+    return None if _BODIES & set(noun.text.split()) else noun
