@@ -47,6 +47,56 @@ TEXTS = [
 ]
 
 
+# What an article, its paragraphs and its lists are about.
+LEAD = "Thefts fall as patrols grow\n\nPolice solved [90](COUNT) cases of theft in 2023, the bureau said."
+LIST = "Prosecutors charged [90](COUNT) people with fraud in 2023. Of these, [40](COUNT) faced charges of contract fraud and [20](COUNT) of insurance fraud."
+TOPICS = [
+    # silent figures go on with the lead, if they are of crime: a stage, a sum, victims, published cases
+    LEAD + "\n\nOfficers detained [70](COUNT offences=theft by=offences.article) people in the city.",
+    LEAD + "\n\nGoods worth [3 million yuan](AMOUNT offences=theft by=offences.article) were seized.",
+    LEAD + "\n\nThere were [60](COUNT offences=theft by=offences.article) victims in the city.",
+    LEAD + "\n\nThe court published [six](COUNT offences=theft by=offences.article) typical cases.",
+    # … and what has no stage, or one of suits, advice and discipline, is not of crime
+    LEAD + "\n\nThe city has [70](COUNT offences=none) buses.",
+    LEAD + "\n\nProsecutors filed [70](COUNT offences=none) public interest lawsuits.",
+    LEAD + "\n\nProsecutors issued [70](COUNT offences=none) recommendations.",
+    LEAD + "\n\nThe party committee disciplined [70](COUNT offences=none) officials.",
+    LEAD + "\n\nCourts concluded [700](COUNT offences=none) civil cases.",
+    LEAD + "\n\nIn all criminal cases, [700](COUNT offences=none) people were detained.",
+    # an article that opens with all crimes is of none
+    "Gangs lose ground\n\nPolice detained [900](COUNT offences=none) suspects in 2023.\n\nThey held [40](COUNT offences=theft) people for theft.\n\nOfficers arrested [70](COUNT offences=none) people in the city.",
+    # the paragraph before is nearer than the lead, but not for the whole country
+    LEAD
+    + "\n\nOfficers solved [50](COUNT) cases of robbery.\n\nPolice in the port detained [70](COUNT offences=robbery by=offences.article) people.",
+    LEAD
+    + "\n\nOfficers solved [50](COUNT) cases of robbery.\n\nNationwide, police detained [70](COUNT offences=theft by=offences.article) people.",
+    # a story of one case lends nothing to what follows
+    LEAD
+    + "\n\nIn one case, a man surnamed Wang was jailed for robbery and fined [900 yuan](AMOUNT offences=robbery).\n\nPolice in the port detained [70](COUNT offences=theft) people.",
+    # a list of charges is of the whole, and it is the whole that is spoken of again
+    LIST + " Courts convicted [80](COUNT offences=fraud by=offences.paragraph) people.",
+    LIST + " Women made up [30 percent](PERCENTAGE offences=fraud by=offences.whole) of the defendants.",
+    # … unless the words point back to its last
+    LIST + " Courts convicted [15](COUNT offences=insurance-fraud by=offences.paragraph) people of the crime.",
+    # a part of a whole that is of no offence
+    "Police smashed [90](COUNT offences=none) gangs in 2023, [four](COUNT) of them engaged in theft. They also seized [19](COUNT offences=none) guns.",
+    # "of these" are those of the share before
+    "Prosecutors charged [90](COUNT) people with fraud in 2023. Contract fraud accounted for [40 percent](PERCENTAGE) of the cases. In [half](PERCENTAGE offences=contract-fraud by=offences.whole) of these the loss was made good.",
+    # an offence named in passing
+    "Prosecutors charged [90](COUNT) people with fraud in 2023.\n\nThe offense is now as common as theft. The number of people charged rose by [4 percent](PERCENTAGE offences=fraud).",
+    # one case: the verdict's charge, though suspicion of another comes first
+    "A man surnamed Wang lent [40](COUNT offences=fraud by=offences.case) people money. He was first suspected of theft; in the end he was jailed for fraud.",
+    # defendants of whom the next sentence says what they are charged with
+    LEAD
+    + "\n\nA court in the port began to try [23](COUNT offences=robbery,arson by=offences.charged-later) people. They are accused of robbery and arson.",
+]
+
+
 @pytest.mark.parametrize("marked", TEXTS)
 def test_inheritance(nlp: Language, marked: str) -> None:
+    assert told(nlp, marked) == marked
+
+
+@pytest.mark.parametrize("marked", TOPICS)
+def test_topics(nlp: Language, marked: str) -> None:
     assert told(nlp, marked) == marked

@@ -29,7 +29,8 @@ _RESUMES = re.compile(
 # Proceedings that are of no crime, whatever the article is about.
 _CIVIL = re.compile(
     r"\b(?:civil (?:cases?|suits?|litigation|disputes?|side)|administrative (?:cases?|suits?|litigation|penalt)"
-    r"|public interest|litigation|lawsuits|(?:child )?custody (?:and|cases)|divorce|education orders?|sentencing recommendations|bankruptcy)",
+    r"|public interest|litigation|lawsuits|child custody|custody (?:cases|and child)|divorce|education orders?"
+    r"|sentencing recommendations|bankruptcy)",
     re.IGNORECASE,
 )
 # Those whom a crime brings into the count without a stage of proceedings: its victims, means and reports.
@@ -42,8 +43,16 @@ _PART_NAMED = re.compile(
     r"\b(?:of|among) (?:them|whom|which|these|those)\b|\bincluding\b"
     r"|,\s(?:who|where|which (?:is|are|was|were|has|have|had))\b"
 )
-_WITH_IT = re.compile(r"\b(?:charged|prosecuted|indicted|convicted|sentenced|accused|tried|jailed) (?:with|for|on|of) it\b")
+_WITH_IT = re.compile(
+    r"\b(?:charged|prosecuted|indicted|convicted|sentenced|accused|tried|jailed) (?:with|for|on|of) it\b"
+)
+# "In over a quarter of these", "In 2020 the share was": of what the share before speaks of.
+_SAME_SHARE = re.compile(
+    r"\b(?:of|in|among) these(?=,| the\b| an? | were\b| was\b| had\b| have\b| are\b)"
+    r"|\b(?:the|that|their|its) (?:share|proportion|figure|percentage)\b(?! of)"
+)
 _OF_THESE = re.compile(r"\b(?:of|among|in) (?:them|these|those|whom|which|it)\b(?! \w+ed\b)", re.IGNORECASE)
+_STANDING = re.compile(r"\b(?:China|country|nation|city|province|region|county)['’]s\s+$")
 _WIDENS = re.compile(r"(?:Nationwide|Nationally|(?:Across|Throughout) (?:the country|China|the nation)|In China)\b")
 # What the same people are told to be charged with a sentence later.
 _THEN_CHARGED = re.compile(
@@ -86,6 +95,12 @@ def inherit_offences(figure: Figure, sentence: Sentence, memory: Memory) -> None
         return
     if memory.here and _from_paragraph(figure, memory, back):
         return
+    if not memory.here and memory.ahead and not memory.charge:
+        # "A court began to try 23 people. They are accused of [theft and arson]."
+        if _THEN_CHARGED.match(sentence.text[sentence.end : memory.ahead[0].start].lstrip()):
+            stop = sentence.text.find(".", memory.ahead[0].end)
+            _name(figure, [s for s in memory.ahead if s.start < stop or stop < 0], "charged-later")
+            return
     if memory.case_story:
         # One case is of one offence, which the story may name only at its end.
         charged = memory.charge or memory.ahead[:1] or memory.named_before[-1:]
@@ -122,6 +137,9 @@ def _from_paragraph(figure: Figure, memory: Memory, back: bool) -> bool:
     last = next((f for f in reversed(memory.here) if f.offences), None)
     if last is None:
         return False
+    if last.base is not None and last.start in memory.parts and not last.base.offences and not back:
+        # After "90 gangs, four of them for theft" a figure speaks again of the whole, which is of no offence.
+        return True
     main = last
     if not back and last.start in memory.parts and not memory.case_story:
         # After "40 for theft, 20 for arson" a figure speaks again of the whole.
@@ -133,7 +151,19 @@ def _from_paragraph(figure: Figure, memory: Memory, back: bool) -> bool:
 def _of_the_whole(figure: Figure, sentence: Sentence, memory: Memory) -> None:
     """As in "Women made up a third of [the defendants]" after a list of charges: of all of them, not of its last."""
     base = figure.base
-    if base is None or base.start not in memory.parts or base.sentence is sentence:
+    if base is None or base.sentence is sentence:
+        return
+    last = memory.here[-1] if memory.here else None
+    if last is not None and last.statistic is Statistic.SHARE and last.offences:
+        if _SAME_SHARE.search(sentence.text, sentence.start, figure.end + 20):
+            figure.inherit("offences", last, "offences.whole")
+            return
+    before = memory.main_before
+    if before is not None and not memory.case_story and base.sentence.paragraph < before.sentence.paragraph:
+        if base.offences != before.offences:
+            figure.inherit("offences", before, "offences.whole")
+        return
+    if base.start not in memory.parts:
         return
     if memory.case_story and base.sentence.paragraph == sentence.paragraph:
         return
@@ -147,10 +177,6 @@ def _of_the_whole(figure: Figure, sentence: Sentence, memory: Memory) -> None:
 
 def _from_topic(figure: Figure, sentence: Sentence, memory: Memory, back: bool) -> None:
     """The first figure of a paragraph goes on with the paragraph before, if it resumes that, or with the article."""
-    if memory.ahead and _THEN_CHARGED.match(sentence.text[sentence.end : memory.ahead[0].start]):
-        stop = sentence.text.find(".", memory.ahead[0].end)
-        _name(figure, [s for s in memory.ahead if s.start < stop], "charged-later")
-        return
     own = sentence.text[sentence.start : sentence.end]
     if _CIVIL.search(sentence.text, sentence.start, figure.end + 40):
         return
@@ -175,12 +201,13 @@ def _of_crime(figure: Figure, sentence: Sentence) -> bool:
     """
     if figure.statistic is Statistic.RATE or figure.action in NO_OFFENCE_STAGES or figure.action is Action.PUNISHED:
         return False
+    if _STANDING.search(sentence.text[max(sentence.start, figure.start - 12) : figure.start]):
+        return False
     if figure.action is None and figure.statistic is Statistic.COUNT:
         return bool(figure.noun is not None and _BY_CRIME.search(figure.noun.text))
     return True
 
 
 def _name(figure: Figure, symbols: list[Symbol], rule: str) -> None:
-    figure.take(
-        "offences", list(dict.fromkeys(s.value for s in symbols)), [(s.start, s.end) for s in symbols], f"offences.{rule}"
-    )
+    ids = list(dict.fromkeys(s.value for s in symbols))
+    figure.take("offences", ids, [(s.start, s.end) for s in symbols], f"offences.{rule}")

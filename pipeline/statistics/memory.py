@@ -17,17 +17,28 @@ Evidence = list[tuple[int, int]]
 
 # A story of one case: "In Suining, Sichuan province, a contractor surnamed Luo …".
 CASE_STORY = re.compile(
-    r"^In [A-Z][\w'’]+(?: [A-Z]\w+)?, (?:[A-Z][\w'’]+(?: [A-Z]\w+)? (?:[Pp]rovince|region|municipality|autonomous)\b|(?:an?|one)\s)"
-    r"|(?:^|[\"“\s])(?:In (?:a|one|another)\s(?:[\w-]+\s){0,4}case\b|One (?:such|case)\b|A (?:typical )?case\b|the case of\b|was that of an?\b)"
+    r"^In [A-Z][\w'’]+(?: [A-Z]\w+)?, (?:[A-Z][\w'’]+(?: [A-Z]\w+)? (?:[Pp]rovince|region|municipality|autonomous)\b"
+    r"|(?:an?|one)\s)"
+    r"|(?:^|[\"“\s])(?:In (?:a|one|another)\s(?:[\w-]+\s){0,4}case\b|One (?:such|case)\b|A (?:typical )?case\b"
+    r"|the case of\b|was that of an?\b)"
     r"|^(?:[\"“])?(?:He|She|His|Her|One of (?:his|her))\b|\b(?:surnamed|nicknamed|alias) [A-Z]"
-    r"|^(?:[\"“])?(?:A|An|One) (?:[\w-]+\s){0,3}?(?:man|woman|manager|official|company|ring|gang|businessman|businesswoman|contractor|doctor|teacher|resident|suspect|driver|widow|farmer|court|couple|cashier|programmer|student|director|mayor|clerk|trader|dealer|boss|family|group|network|platform)\b(?:,| (?:surnamed|named|in|from|who|at|of|was|had)\b)"
+    r"|^(?:[\"“])?(?:A|An|One) (?:[\w-]+\s){0,3}?(?:man|woman|manager|official|company|ring|gang|businessman"
+    r"|businesswoman|contractor|doctor|teacher|resident|suspect|driver|widow|farmer|court|couple|cashier|programmer"
+    r"|student|director|mayor|clerk|trader|dealer|boss|family|group|network|platform)\b"
+    r"(?:,| (?:surnamed|named|in|from|who|at|of|was|had)\b)"
 )
 _NATIONAL = re.compile(
-    r"\b(?:nationwide|national(?:ly)?|across (?:China|the country)|the country's?|China's? (?:courts|procuratorates|prosecutors|police))\b", re.IGNORECASE
+    r"\b(?:nationwide|national(?:ly)?|across (?:China|the country)|the country's?"
+    r"|China's? (?:courts|procuratorates|prosecutors|police))\b",
+    re.IGNORECASE,
 )
 # Cases that a body publishes are reported by it: "Among the typical cases released on Monday …".
-_PUBLISHED = re.compile(r"\b(?:published|released|issued)\b.{0,40}\bcases?\b|\bcases?\b.{0,40}\b(?:published|released|issued)\b")
-_THERE = re.compile(r"\b(?:the (?:city|province|municipality|county|district)|[Cc]ity (?:police|courts|prosecutors)|there)\b")
+_PUBLISHED = re.compile(
+    r"\b(?:published|released|issued)\b.{0,40}\bcases?\b|\bcases?\b.{0,40}\b(?:published|released|issued)\b"
+)
+_THERE = re.compile(
+    r"\b(?:the (?:city|province|municipality|county|district)|[Cc]ity (?:police|courts|prosecutors)|there)\b"
+)
 _LOCAL = frozenset(("provincial", "municipal", "city", "regional"))
 
 
@@ -37,6 +48,7 @@ def _jurisdiction(start: int, sentence: Sentence) -> tuple[str, Evidence] | None
         if symbol.kind == "PLACE" and symbol.start == start:
             return sentence.text[symbol.start : symbol.end], [(symbol.start, symbol.end)]
     return None
+
 
 # A sentence that breaks a total down: "Of them, 40 …", "Theft was the charge against 40".
 _LIST = re.compile(
@@ -231,9 +243,8 @@ class Memory:
                     self.main = figure
                 continue
             before = sentence.before(figure)
-            if figure.partial or figure.statistic is Statistic.SHARE:
-                listed = True
-            elif before is not None and _INCLUDED.search(sentence.text, before.end, figure.start):
+            included = before is not None and _INCLUDED.search(sentence.text, before.end, figure.start)
+            if figure.partial or figure.statistic is Statistic.SHARE or included:
                 listed = True
             if listed:
                 self.parts.add(figure.start)
@@ -257,7 +268,9 @@ class Memory:
         if self.topic is None and sentence.figures:
             self._note_topic(sentence)
         for figure in sentence.figures:
-            if figure.period is not None and sentence.kind != "BULLET" and not self.case_story and not figure.earlier and figure.statistic is not Statistic.RATIO:
+            if figure.period is None or sentence.kind == "BULLET" or self.case_story or figure.earlier:
+                continue
+            if figure.statistic is not Statistic.RATIO:
                 self.period = figure
                 self.dated.append(figure)
                 self.periods[figure.period] = self.periods.get(figure.period, 0) + 1

@@ -10,29 +10,41 @@ from .scene import PARENTHESIS, Figure, Sentence, Symbol
 
 # Between two members of one list: "theft, robbery and other [violent crimes]".
 _JOINED = re.compile(
-    r"^(?:\s|,|/|\band\b|\bor\b|\bas well as\b|\bother\b|\bthe\b|\bcrimes?\b|\boffen[cs]es?\b|\bof\b|\bcharges?\b|\bcases?\b|\bfor\b|\bwith\b|\bin\b|\bboth\b|\balso\b|\bsuch\b|\brelated\b|\bassociated\b"
-    r"|\bserious\b|\balleged\b|\bsuspected\b|[\"“”'‘’()])*$",
+    r"^(?:\s|,|/|[\"“”'‘’()]|\b(?:and|or|as well as|other|the|crimes?|offen[cs]es?|of|charges?|cases?|for|with|in"
+    r"|both|also|such|related|associated|serious|alleged|suspected)\b)*$",
     re.IGNORECASE,
 )
 _EXAMPLES = re.compile(r"\b(?:such as|including|like|notably|especially|particularly|mainly)\b", re.IGNORECASE)
 # What ties an offence to the figure before it.
 _TIED = re.compile(
-    r"\b(?:for|of|with|in|over|on|by|through|via|involving|concerning|regarding|against|committing|committed|from|to|as|under|suspected|accused|convicted|alleged|attempting|related|linked|featuring|covering|concerned|were|was|about|around|called|called)(?:\s+(?:the|a|an|their|its|this|these|such|both|various|alleged|suspected|serious|crimes?|offen[cs]es?|charges?|counts?|suspicion|cases?|of|or|and|all|kinds|acting|engaging|being|having|allegedly|related|to|illegally|either|involving|concerning|other|[\w-]+ly|[\"“'‘]))*\s*[\"“'‘]?$",
+    r"\b(?:for|of|with|in|over|on|by|through|via|involving|concerning|regarding|against|committing|committed|from|to|as"
+    r"|under|suspected|accused|convicted|alleged|attempting|related|linked|featuring|covering|concerned|were|was|about"
+    r"|around|called)(?:\s+(?:the|a|an|their|its|this|these|such|both|various|alleged|suspected|serious|crimes?"
+    r"|offen[cs]es?|charges?|counts?|suspicion|cases?|of|or|and|all|kinds|acting|engaging|being|having|related|to"
+    r"|either|involving|concerning|other|[\w-]+ly|[\"“'‘]))*\s*[\"“'‘]?$",
     re.IGNORECASE,
 )
 _WITH = re.compile(
-    r"^(?:\s+(?:crimes?|cases?|offen[cs]es?))?\s*,?\s*(?:(?:head(?:ed|ing)|topp(?:ed|ing)|led|leading)\s+the\s+\w+|(?:came|ranked|followed|was|were|remained|is|are)\s+(?:[\w-]+\s+){0,6}?)?\s*,?\s*(?:with|at)\s*$",
+    r"^(?:\s+(?:crimes?|cases?|offen[cs]es?))?\s*,?\s*(?:(?:head(?:ed|ing)|topp(?:ed|ing)|led|leading)\s+the\s+\w+"
+    r"|(?:came|ranked|followed|was|were|remained|is|are)\s+(?:[\w-]+\s+){0,6}?)?\s*,?\s*(?:with|at)\s*$",
     re.IGNORECASE,
 )
 _OTHER_CLAUSE = re.compile(
-    r",\s+(?:and|but|who|which|where|when|as|after|so)\b|\band\s+(?:that|those|the number|prosecutions|charges|police|prosecutors|courts)\b|\.\s", re.IGNORECASE
+    r",\s+(?:and|but|who|which|where|when|as|after|so)\b|\.\s"
+    r"|\band\s+(?:that|those|the number|prosecutions|charges|police|prosecutors|courts)\b",
+    re.IGNORECASE,
 )
+
+_TAIL = re.compile(r",\s*(?:up|down|an?|or|which)?[^,]*$")
+_GOES_ON = re.compile(r"\(\s*$|,\s+or\s+$|\s(?:--|—|–)\s+$|\bto(?:\s+some)?\s*$")
+_INCLUDING = re.compile(r",\s+including\s+(?:an?\s+)?$")
 
 
 def link_offences(figure: Figure, sentence: Sentence) -> None:
     """Fill the figure's offences from its own clause, if it names any."""
     shares = figure.statistic is Statistic.SHARE and figure.subject is not None
-    for rule in (_ranked, _in_noun, _subject, _behind, _before, _opening, _ahead) if shares else (_ranked, _in_noun, _behind, _subject, _before, _opening, _ahead):
+    middle = (_subject, _behind) if shares else (_behind, _subject)
+    for rule in (_ranked, _in_noun, *middle, _before, _opening, _ahead):
         group = rule(figure, sentence)
         if group:
             _take(figure, group, rule.__name__.strip("_").replace("_", "-"))
@@ -70,7 +82,7 @@ def _joined(text: str, sentence: Sentence, one: Symbol, two: Symbol) -> bool:
 
 
 def _in_noun(figure: Figure, sentence: Sentence) -> list[Symbol]:
-    """"41 [human trafficking] cases": the noun's own offence."""
+    """For "41 [human trafficking] cases": the noun's own offence."""
     if figure.noun is None or not figure.primary or figure.noun.start < figure.end:
         return []
     found = sentence.between(figure.noun.start, figure.noun.end, "OFFENCE")
@@ -88,7 +100,7 @@ def text_head(text: str, offence: Symbol, end: int) -> bool:
 
 
 def _behind(figure: Figure, sentence: Sentence, *, start: int | None = None) -> list[Symbol]:
-    """"prosecuted 40 people for [theft]": the first offence tied to what stands behind the figure."""
+    """For "prosecuted 40 people for [theft]": the first offence tied to what stands behind the figure."""
     if figure.role in ("tail", "predicate", "earlier"):
         return []
     text = sentence.text
@@ -97,11 +109,11 @@ def _behind(figure: Figure, sentence: Sentence, *, start: int | None = None) -> 
     following = sentence.after(figure)
     while following is not None and following.start < limit:
         gap = text[figure.end : following.start]
-        if following.role == "tail" or (following.label == "PERCENTAGE" and re.search(r",\s*(?:up|down|an?|or|which)?[^,]*$", gap)):
+        if following.role == "tail" or (following.label == "PERCENTAGE" and _TAIL.search(gap)):
             # "8,325 people in 2018 for X, 22.3 percent more …": the tail ends the figure's own words.
             limit = min(limit, following.start)
             break
-        if not (PARENTHESIS.search(gap) and not re.search(r"\band\b", gap)) and not re.search(r"\(\s*$|,\s+or\s+$|\s(?:--|—|–)\s+$|\bto(?:\s+some)?\s*$", gap):
+        if not (PARENTHESIS.search(gap) and not re.search(r"\band\b", gap)) and not _GOES_ON.search(gap):
             limit = following.start
             break
         following = sentence.after(following)
@@ -114,7 +126,7 @@ def _behind(figure: Figure, sentence: Sentence, *, start: int | None = None) -> 
             gap = gap[: inner[-1].start - figure.end].rstrip() + " "
         if _EXAMPLES.search(gap) and not re.search(r"\bincluding\b", gap):
             return []
-        if _OTHER_CLAUSE.search(gap):
+        if _OTHER_CLAUSE.search(gap) or (figure.statistic is Statistic.SHARE and re.search(r",\s+with\s", gap)):
             return []
         if figure.statistic is Statistic.SHARE and PARTITIVE.match(gap) and not re.search(r"\bfor\s*$", gap):
             # "two-thirds of them ended in fraud": said of the part, unless it is what they are charged with.
@@ -132,7 +144,7 @@ def _behind(figure: Figure, sentence: Sentence, *, start: int | None = None) -> 
 
 
 def _ranked(figure: Figure, sentence: Sentence) -> list[Symbol]:
-    """"[Theft] headed the list with 28 percent, followed by [affray] with 15": each has its own before it."""
+    """For "[Theft] headed the list with 28 percent, followed by [affray] with 15": each has its own before it."""
     start, _ = sentence.clause(figure)
     before = sentence.before(figure)
     found = sentence.between(max(start, before.end if before else start), figure.start, "OFFENCE")
@@ -151,19 +163,19 @@ def _subject_of_next(text: str, symbol: Symbol, limit: int) -> bool:
 
 
 def _subject(figure: Figure, sentence: Sentence) -> list[Symbol]:
-    """"[Theft] accounted for 40 percent": the subject of a share, change or level."""
+    """For "[Theft] accounted for 40 percent": the subject of a share, change or level."""
     if figure.subject is None:
         return []
     if figure.part is not None:
         own = sentence.between(figure.part.start, figure.part.end, "OFFENCE")
         if own:
-            return [s for s in list_of(sentence, own[-1]) if s in own]
+            return _respectively(figure, sentence, [s for s in list_of(sentence, own[-1]) if s in own])
     found = sentence.between(figure.subject[0], figure.subject[1], "OFFENCE")
     return _respectively(figure, sentence, list_of(sentence, found[-1])) if found else []
 
 
 def _respectively(figure: Figure, sentence: Sentence, group: list[Symbol]) -> list[Symbol]:
-    """"Theft and fraud fell by 9 and 11 percent, respectively": the list pairs off in order."""
+    """For "Theft and fraud fell by 9 and 11 percent, respectively": the list pairs off in order."""
     if len(group) < 2 or "respectively" not in sentence.text[figure.end : sentence.end]:
         return group
     row = [f for f in sentence.figures if f.subject == figure.subject and f.statistic is figure.statistic]
@@ -193,22 +205,22 @@ def _before(figure: Figure, sentence: Sentence) -> list[Symbol]:
 
 
 def _opening(figure: Figure, sentence: Sentence) -> list[Symbol]:
-    """"[Theft], which had made up 16 percent in 2020, fell back to 7": a relative clause parts it from its verb."""
+    """For "[Theft], which had made up 16 percent in 2020, fell back to 7": a relative clause parts it from its verb."""
     start, _ = sentence.clause(figure)
     before = sentence.before(figure)
-    if before is None or before.start < start or not figure.statistic.value in ("share", "change", "rate"):
+    if before is None or before.start < start or figure.primary:
         return []
     found = sentence.between(start, before.start, "OFFENCE")
-    if not found or found[0].start - start > 4 or not re.match(r",\s+which\b", sentence.text[found[-1].end : before.start]):
+    if not found or found[0].start - start > 4 or not re.match(r",\s+which\b", sentence.text[found[-1].end :][:8]):
         return []
     return list_of(sentence, found[0]) if "," in sentence.text[before.end : figure.start] else []
 
 
 def _ahead(figure: Figure, sentence: Sentence) -> list[Symbol]:
-    """"approved the arrest of 40 people and prosecuted 90 for [theft]": shared by what follows."""
+    """For "approved the arrest of 40 people and prosecuted 90 for [theft]": shared by what follows."""
     if figure.statistic is Statistic.SHARE:
         following = sentence.after(figure)
-        if following is not None and re.search(r",\s+including\s+(?:an?\s+)?$", sentence.text[figure.end : following.start]):
+        if following is not None and _INCLUDING.search(sentence.text[figure.end : following.start]):
             return _behind(following, sentence)
     if figure.role == "tail" or not figure.primary or sentence.before(figure) is not None:
         return []
