@@ -45,6 +45,8 @@ CRIMES_DOING = re.compile(
 _DETERMINERS = ("the", "a", "an", "his", "her", "their", "one's")
 _PIECE = re.compile(r"[A-Za-z0-9]+|['’]|.", re.DOTALL)
 _SEPARATOR = re.compile(r"[ -]+")
+_THREE_WORDS = re.compile(r"[ -]*(?:[^ -]+[ -]+){3}")
+_FOUR_WORDS = re.compile(r"[ -]*(?:[^ -]+[ -]+){4}")
 
 
 def choices(pattern: str) -> list[list[str]]:
@@ -194,20 +196,12 @@ def word_forms(word: str, verb: bool = False) -> tuple[str, ...]:
 
 def leads(pattern: str) -> set[tuple[str, str]]:
     """The first two words of everything that a pattern reads; the second is empty where it reads one word."""
-    states = {""}
-    done: set[str] = set()
-    for alternatives in choices(pattern.replace("<", "")):
-        grown: set[str] = set()
-        for state in states:
-            for alternative in alternatives:
-                text = state + alternative.lower()
-                (done if len(_SEPARATOR.split(text)) > 4 else grown).add(text)
-        states = grown
-        if not states:
-            break
+    plain = pattern.replace("<", "")
+    # Nine patterns in ten are one phrase, and all are asked at every start.
+    heads = _heads(plain) if "[" in plain else {plain.lower()}
     found: set[tuple[str, str]] = set()
-    several = len(states | done) > 1
-    for text in states | done:
+    several = len(heads) > 1
+    for text in heads:
         for variant in {text, text.replace("-", "", 1)} if "-" in text[:24] else {text}:
             # Only the first two that are no determiners are asked for.
             words = [_letters(word) for word in _SEPARATOR.split(variant.strip(), 4)[:4] if word]
@@ -222,6 +216,27 @@ def leads(pattern: str) -> set[tuple[str, str]]:
                     break
             found.update(product(firsts, seconds))
     return found
+
+
+def _heads(pattern: str) -> set[str]:
+    """The first words of what a pattern reads: two, one more for a determiner, one more for a hyphen left out."""
+    opening = _FOUR_WORDS if "-" in pattern else _THREE_WORDS
+    states = {""}
+    done: set[str] = set()
+    for alternatives in choices(pattern):
+        grown: set[str] = set()
+        for state in states:
+            for alternative in alternatives:
+                text = state + alternative.lower()
+                words = opening.match(text)
+                if words:
+                    done.add(words.group())
+                else:
+                    grown.add(text)
+        states = grown
+        if not states:
+            break
+    return states | done
 
 
 @lru_cache(maxsize=8192)
