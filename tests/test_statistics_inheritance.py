@@ -65,6 +65,10 @@ TOPICS = [
     LEAD + "\n\nIn all criminal cases, [700](COUNT offences=none) people were detained.",
     # an article that opens with all crimes is of none
     "Gangs lose ground\n\nPolice detained [900](COUNT offences=none) suspects in 2023.\n\nThey held [40](COUNT offences=theft) people for theft.\n\nOfficers arrested [70](COUNT offences=none) people in the city.",
+    "Gangs lose ground\n\nPolice detained [900](COUNT offences=none) suspects in 2023, [40](COUNT) of them for theft.\n\nOfficers arrested [70](COUNT offences=none) people in the city.",
+    # … and bare criminal suspects are those of all crimes, wherever they stand
+    LEAD + " Officers detained [700](COUNT offences=none) criminal suspects.",
+    LEAD + "\n\nCourts heard [700](COUNT offences=none) criminal cases.",
     # the paragraph before is nearer than the lead, but not for the whole country
     LEAD
     + "\n\nOfficers solved [50](COUNT) cases of robbery.\n\nPolice in the port detained [70](COUNT offences=robbery by=offences.article) people.",

@@ -33,6 +33,9 @@ _CIVIL = re.compile(
     r"|sentencing recommendations|bankruptcy)",
     re.IGNORECASE,
 )
+_ALL_CRIMES = re.compile(
+    r"\s+(?:[a-z-]+\s+)?criminal (?:cases|suspects|offenders|offen[cs]es|defendants|prosecutions|proceedings)\b"
+)
 # Those whom a crime brings into the count without a stage of proceedings: its victims, means and reports.
 _BY_CRIME = re.compile(
     r"\b(?:victims|investors|depositors|gamblers|players|tip-offs|leads|suspects|offenders|defendants|criminals"
@@ -86,6 +89,8 @@ def inherit_offences(figure: Figure, sentence: Sentence, memory: Memory) -> None
         return
     if figure.base is not None and not figure.primary and not figure.base.offences and not back:
         # A share or change of a figure that is of no offence.
+        return
+    if not back and not memory.case_story and _elsewhere(figure, sentence):
         return
     if memory.named_here and not memory.here:
         # The paragraph named its offence in a sentence without figures.
@@ -178,8 +183,6 @@ def _of_the_whole(figure: Figure, sentence: Sentence, memory: Memory) -> None:
 def _from_topic(figure: Figure, sentence: Sentence, memory: Memory, back: bool) -> None:
     """The first figure of a paragraph goes on with the paragraph before, if it resumes that, or with the article."""
     own = sentence.text[sentence.start : sentence.end]
-    if _CIVIL.search(sentence.text, sentence.start, figure.end + 40):
-        return
     if back or (_RESUMES.search(own) and sentence.kind != "BULLET"):
         if memory.main_before is not None:
             figure.inherit("offences", memory.main_before, "offences.paragraph-before")
@@ -190,6 +193,15 @@ def _from_topic(figure: Figure, sentence: Sentence, memory: Memory, back: bool) 
             figure.inherit("offences", memory.recent, "offences.article")
             return
         figure.take("offences", list(ids), list(spans), "offences.article")
+
+
+def _elsewhere(figure: Figure, sentence: Sentence) -> bool:
+    """Whether the figure's own words say that it is of no crime, or of all: "900 civil cases", "criminal suspects"."""
+    if _CIVIL.search(sentence.text, sentence.start, figure.end + 40):
+        return True
+    if figure.part is not None and _ALL_CRIMES.match(" " + figure.part.text):
+        return True
+    return bool(_ALL_CRIMES.match(sentence.text, figure.end))
 
 
 def _of_crime(figure: Figure, sentence: Sentence) -> bool:
