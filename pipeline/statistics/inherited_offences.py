@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from ...schemas.vocabulary import Action, Statistic
+from ...schemas.vocabulary import Action, Statistic, Unit
 from .inherited_actions import NO_OFFENCE_STAGES
 from .memory import Memory, points_back
 from .scene import Figure, Sentence, Symbol
@@ -212,6 +212,9 @@ def _of_crime(figure: Figure, sentence: Sentence) -> bool:
     disciplined and people without a stage are not.
     """
     if figure.statistic is Statistic.RATE or figure.action in NO_OFFENCE_STAGES or figure.action is Action.PUNISHED:
+        return False
+    if figure.unit is Unit.ITEMS and figure.action in (Action.ACCEPTED, Action.HANDLED):
+        # Complaints, letters and calls are of no offence until a case is made of them.
         return False
     if _STANDING.search(sentence.text[max(sentence.start, figure.start - 12) : figure.start]):
         return False
