@@ -31,8 +31,11 @@ from .subjects import (
 __all__ = ["PARTITIVE", "link_actor", "read_nouns", "subject_noun"]
 
 _OF_NAMED = re.compile(
-    r"^\s*of\s+(?:(?:all|the|these|its|their)\s+)+(?!latter|former|kind|total|same)(?=[a-z])", re.IGNORECASE
+    r"^\s*of\s+(?:(?:(?:all|the|these|its|their)\s+)+(?!latter|former|kind|total|same)(?=[a-z])|(?:all\s+)?(?=those\s+(?:who|under|aged"
+    r"|with|(?!involved|concerned)[\w-]+(?:ed|ught|en|held))\b))",
+    re.IGNORECASE,
 )
+_STAGES_NAMED = frozenset("arrests prosecutions indictments convictions charges detentions".split())
 # "the number charged with …", "the total in custody": what is counted is left out.
 _NUMBER_ALONE = re.compile(
     r"\bthe\s+(?:number|total|figure)s?\s+(?:[\w-]+(?:ed|ing|ught|held)|for|in)\b", re.IGNORECASE
@@ -43,6 +46,8 @@ _PLACED = re.compile(
     r"^\s*(?P<part>(?:of|among)\s+(?:them|whom|which|these)\s+)?(?P<phrase>(?:over|in|on|from"
     r"|under)\s+(?!charges|suspicion|custody|prison|connection|the\s+(?:first|same|past|last))[a-z][^,;.()]*)"
 )
+# "Cases of the kind are rare, at 40": the level of what the clause is about.
+_AT_LEVEL = re.compile(r",\s+at\s+$")
 _AS_MANY = re.compile(r"^\s*as\s+(?:many|much)\s+(?!as\b)(?=[a-z])")
 _COUNT_GONE = re.compile(
     r"\s*(?:[,.;)]|(?:was|were|is|are|had|have|has|in|on|for|from|to|at|by|held|came|got|involving|involved"
@@ -118,8 +123,15 @@ def link_actor(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) ->
         )
         if whole is not None:
             figure.inherit("actor", whole, "actor.part")
+    if noun is not None and figure.label == Label.COUNT and noun.head in _STAGES_NAMED:
+        # "40 arrests", "90 prosecutions" count a stage, and do not name whom it befell.
+        figure.blocked.add("actor")
+        return
     if noun is not None:
-        figure.take("actor", noun.text, [(noun.start, noun.end)], "actor.noun")
+        told = noun is not figure.noun and _PREDICATE.match(sentence.text[figure.end : noun.start + 1])
+        figure.take("actor", noun.text, [(noun.start, noun.end)], "actor.predicate" if told else "actor.noun")
+        if figure.label == Label.COUNT and figure.unit is None and (noun.head in units or noun.head == "those"):
+            figure.unit = noun.unit
 
 
 def _change_without_noun(figure: Figure, sentence: Sentence) -> None:
@@ -172,6 +184,8 @@ def _count_noun(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) -
     noun = number_noun(figure, sentence, units)
     if noun is not None:
         return noun
+    if _AT_LEVEL.search(text, max(sentence.start, figure.start - 6), figure.start):
+        return read_noun(sentence, sentence.clause(figure)[0], figure.start, units)
     _placed(figure, sentence, limit)
     return None
 

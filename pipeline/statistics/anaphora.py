@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from ...schemas.vocabulary import Label, Statistic, Unit
 from .actions import PEOPLE_STAGES
 from .memory import Memory
-from .nouns import read_noun
+from .narrowing import narrowed
+from .nouns import normal, read_noun
 from .scene import Figure, Noun, Sentence
 from .subjects import subject_words
 
@@ -26,22 +27,31 @@ _VERB = re.compile(
 )
 # "the number", "that figure", "their number", "the quantity seized".
 _RESUMED = re.compile(
-    r"(?:^|[\s,])(?:(?:the|that|this|their|its|both)\s+(?:(?:two|overall|annual|latest|national)\s+)?"
-    r"(?:(?P<share>share|proportion|percentage)|(?P<amount>quantity|amount|sum|weight|value)"
+    r"(?:^|(?<!of)(?<!in)[\s,])(?:(?:the|that|this|their|its|both)\s+(?:(?:two|overall|annual|latest|national)\s+)?"
+    r"(?:(?P<share>share|proportion|percentage)|(?P<amount>quantity|amount|weight|haul)"
     r"|(?P<cases>caseload|docket)|(?P<count>number|figure|total|tally|count|toll))s?(?:\s+\w+(?:ed|n))?"
     r"|(?P<pronoun>it|they))$",
     re.IGNORECASE,
 )
 _THEY = re.compile(r"\b(?:they|their number|their share|their total)$", re.IGNORECASE)
+# "the share grew from 83 percent", "the figure was already 13 tonnes".
+_LEVEL = re.compile(
+    r"\s(?:was|were|is|are|grew|rose|fell|dropped|reached|hit|came|stood|climbed|declined|shrank|jumped|slipped)\b"
+    r"(?:\s+(?:already|just|only|still|even|now|at|to|from|by|back))*\s*$"
+)
+# ", an average drop of 4.8 percent a year"
+_APPOSED = re.compile(r",\s+an?\s+(?:[\w-]+\s+){0,3}?(?:of|by)\s+$")
 _BACK = re.compile(r"\s*(?:of|among)\s+(?:them|these|those|whom)\b")
 # "charges were brought against 40", "approved the arrest of 40": persons; "were paid in 40": cases.
 _PERSONS = re.compile(
-    r"\b(?:charges?|charge|indictments?|arrests?|case|that|sentences?|measures|proceedings)\b[^,;]{0,40}?\s(?:against|of)\s+"
+    r"\b(?:charges?|charge|indictments?|arrests?|case|that|sentences?|measures|proceedings)\b[^,;]{0,80}?\s(?:against|of)\s+"
     r"(?:another\s+)?$",
     re.IGNORECASE,
 )
 _IN = re.compile(r"\b(?:in|over)\s+(?:another\s+|just\s+|only\s+)?$", re.IGNORECASE)
 _OTHERS = re.compile(r"\b(?:another|a further|the other|the remaining|the rest)\s+$", re.IGNORECASE)
+_BEHIND = re.compile(r"\s+others\b")
+_NARROWS = re.compile(r"\s+(?:(?:in\s+)?(?:who|whose|which|that)|aged|on|with|under|over|above|below)\s")
 # What narrows a noun from behind: it stays with the figure beside which it was said.
 _CLAUSE = re.compile(r"\s(?:(?:in|on|by|for|from|to)\s+)?(?:who|whom|whose|which|that|listed|wanted|sought)\s.*$")
 # Bodies that act in a sentence; what is counted is another thing.
@@ -54,15 +64,40 @@ def settle(figure: Figure, sentence: Sentence, memory: Memory) -> None:
         figure.unit = _unit(figure, sentence, memory)
     if figure.statistic is Statistic.RATE:
         return
-    words = _VERB.sub("", subject_words(figure, sentence).strip(" ,")) if figure.subject is not None else ""
+    if figure.subject is not None:
+        words = _VERB.sub("", subject_words(figure, sentence).strip(" ,"))
+    else:
+        before = sentence.before(figure)
+        start = max(sentence.clause(figure)[0], before.end if before is not None else 0)
+        level = _LEVEL.search(sentence.text, start, figure.start)
+        words = sentence.text[start : level.start()] if level else ""
     resumed = _RESUMED.search(words)
-    if resumed and (figure.actor is None or figure.rules.get("actor") == "actor.whole"):
+    if resumed and (figure.actor is None or figure.rules["actor"] in ("actor.whole", "actor.base")):
         if _resume(figure, sentence, memory, resumed, they=bool(_THEY.search(words))):
             return
+    if figure.actor == "others" and not memory.case_story:
+        _others(figure, sentence, memory)
     if figure.actor is not None or "actor" in figure.blocked:
         return
+    if figure.statistic is Statistic.CHANGE and figure.base is not None and _APPOSED.search(_gap(figure, sentence)):
+        figure.inherit("actor", figure.base, "actor.base")
     if figure.statistic in (Statistic.COUNT, Statistic.SHARE):
         _elided(figure, sentence, memory)
+
+
+def _gap(figure: Figure, sentence: Sentence) -> str:
+    before = sentence.before(figure)
+    return sentence.text[before.end if before is not None else sentence.start : figure.start]
+
+
+def _others(figure: Figure, sentence: Sentence, memory: Memory) -> None:
+    """For "They prosecuted 40 people. … decided not to indict 12 others": others of the persons last counted."""
+    for other in (*reversed(sentence.figures[: figure.index]), *reversed(memory.here)):
+        if other.statistic is Statistic.COUNT and other.actor is not None and not other.partial:
+            if other.unit is Unit.PEOPLE:
+                figure.inherit("actor", other, "actor.elided")
+                figure.actor = _CLAUSE.sub("", other.actor)
+            return
 
 
 def _chain(figure: Figure) -> Iterator[Figure]:
@@ -86,9 +121,11 @@ def _unit(figure: Figure, sentence: Sentence, memory: Memory) -> Unit:
     "charges were brought against 40" counts people; "damages were paid in 40",
     said after 90 cases with 120 defendants, counts cases.
     """
-    left = sentence.text[max(sentence.start, figure.start - 70) : figure.start]
+    left = sentence.text[max(sentence.start, figure.start - 110) : figure.start]
     if _PERSONS.search(left):
         return Unit.PEOPLE
+    if figure.role == "predicate" and figure.part is not None and figure.part.head.endswith("s"):
+        return figure.part.unit
     near = [f for f in _chain(figure) if f.unit in COUNTED] or [
         f for f in (*reversed(sentence.figures[: figure.index]), *reversed(memory.here)) if f.unit in COUNTED
     ]
@@ -148,14 +185,39 @@ def _elided(figure: Figure, sentence: Sentence, memory: Memory) -> None:
             return
     for rule, others in (("base", _chain(figure)), ("elided", _earlier(figure, sentence, memory))):
         for other in others:
-            if other.actor is None or (rule == "elided" and (other.partial or other.statistic is not Statistic.COUNT)):
+            if rule == "base" and other.sentence is sentence and "actor" in other.blocked:
+                return
+            if other.actor is None or other.rules["actor"] == "actor.predicate":
+                continue
+            if rule == "elided" and (other.partial or other.statistic is not Statistic.COUNT):
                 continue
             if not share and other.unit is not figure.unit and other.statistic is not Statistic.CHANGE:
                 continue
             figure.inherit("actor", other, f"actor.{rule}")
-            if _OTHERS.search(left) and figure.actor:
-                figure.actor = _CLAUSE.sub("", figure.actor)
+            if not share:
+                _narrow(figure, sentence, others=bool(_OTHERS.search(left) or _BEHIND.match(sentence.text, figure.end)))
             return
+
+
+def _narrow(figure: Figure, sentence: Sentence, *, others: bool) -> None:
+    """For "58 [that had failed it]", "22 [on wanted lists]": words of its own narrow the noun that it borrows.
+
+    What narrowed that noun before then stays behind, as it does with "another 40".
+    """
+    text = sentence.text
+    following = sentence.after(figure)
+    limit = following.start if following is not None else sentence.end
+    end = figure.end
+    if _NARROWS.match(text, figure.end):
+        end = narrowed(sentence, end, limit, "", figure.unit or Unit.ITEMS, bare=False, has_of=False)
+    if (others or end > figure.end) and figure.actor:
+        core = _CLAUSE.sub("", figure.actor)
+        figure.take(
+            "actor",
+            core if others else f"{core} {normal(text[figure.end : end])}",
+            [*figure.evidence.get("actor", []), *([] if others else [(figure.end, end)])],
+            figure.rules["actor"],
+        )
 
 
 def spoken_of(sentence: Sentence, before: int, memory: Memory) -> Noun | None:

@@ -11,14 +11,15 @@ from .scene import Figure, Noun, Sentence
 
 # Behind the amount, over the conversion in brackets: "183 million yuan ($26 million) in [aid]".
 _BEHIND = re.compile(
-    r"^\s*\)?\s*(?:[(（][^)）]{3,45}[)）]\s*)?(?:worth\s+)?(?P<link>(?:of|in)\s+(?:(?:it|them|which)\s+(?=[a-z])"
-    r"|(?:the|its|his|her|their)\s+(?:[\w]+[’']s?\s+)?)?)(?=[a-z])"
+    r"^\s*\)?\s*(?:[(（][^)）]{3,45}[)）]\s*)?(?:worth\s+)?(?P<link>of\s+(?:(?:it|them|which)\s+(?=[a-z])"
+    r"|(?:the|its|his|her|their)\s+(?:[\w]+[’']s?\s+)?)?|in\s+)(?=[a-z])"
 )
 _IT_FROM = re.compile(r"^(?:from|in|to|through|for|by|was|were|had|has|have|is|came|went|over|at|last|on)\b")
 _NOTHING = re.compile(
     r"^(?:it|them|which|whom|this|that|these|those|total|all|cash(?!\s+and\b)|fines|january|february|march"
     r"|april|may|june|july|august|september|october"
-    r"|november|december|every|each|one|two|three|four|five|six|recent|just|under|such|a|an|order|return"
+    r"|november|december|every|each|one|two|three|four|five|six|recent|just|under|such|a|an|the|its|his|her|their"
+    r"|order|return|court|prison|several|some|many|most|more|less"
     r"|exchange|addition|advance|person)\b",
     re.IGNORECASE,
 )
@@ -26,13 +27,14 @@ _NOTHING = re.compile(
 _LINK = re.compile(
     r",?\s+(?:(?:which\s+(?:was|were)\s+)?(?:worth(?:\s+of)?|valued\s+at|totall?ing|estimated\s+(?:at"
     r"|to\s+be\s+worth)|amounting\s+to|averaging"
-    r"|with\s+a\s+(?:(?:face|market|total|street|combined)\s+)?value\s+of)|of(?:\s+a\s+total\s+of)?)\s+$"
+    r"|(?:with\s+)?(?:a|an)\s+(?:(?:face|market|total|street|combined|estimated|overall|book)\s+){0,2}value\s+of)|of(?:\s+a\s+total\s+of)?)\s+$"
 )
 _LINK_REACH = 60
 _REACH = 160
 _LEVEL = re.compile(
-    r"\s+(?:(?:involved|imposed|recovered|seized|in all|that [\w\s]{3,50}?|recovered in [\w\s]{3,40}?)\s+)?"
-    r"(?:(?:has|have|had|was|were)\s+)?(?:amount(?:s|ed) to|c[ao]mes? to|came to|totall?ed|reached|exceeded"
+    r"\s+(?:(?:involved|imposed|recovered|seized|awarded|paid|in all|that [\w\s]{3,50}?"
+    r"|\w+ed\s+(?:in|by|from|to|for) [\w\s]{3,40}?)\s+)?"
+    r"(?:(?:has|have|had|was|were)\s+)?(?:amount(?:s|ed) to|c[ao]mes? to|came to|totall?ed|averaged|climbed to|swelled to|jumped to|ran to|ran up to|reached|exceeded"
     r"|stood at|grew to|rose to|fell to|dropped to|hit|was|were|at)\s+(?:(?:just|only|already)\s+)?$"
 )
 _PUT_AT = re.compile(
@@ -44,6 +46,12 @@ _BREAKERS = frozenset(
     returned also or on from off issued uncovered found ran an its their his her to for by at that
     which took caused have has had
     helped stopped over were was more some about handled smuggled sold goods'""".split()
+)
+# "taking [bribes] worth 3 million yuan": what is done to the thing is not of its name.
+_GERUNDS = frozenset(
+    """taking accepting offering giving receiving paying embezzling misappropriating pocketing stealing selling buying
+    making smuggling seizing recovering causing handling importing exporting producing issuing evading laundering
+    transferring carrying moving extorting obtaining swindling defrauding keeping hiding storing losing getting""".split()
 )
 _MOVED = frozenset(
     (
@@ -74,6 +82,9 @@ def goods(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) -> Noun
         # The bracket is the same amount in other money: the noun stands behind it.
         following = sentence.figures[following.index + 1] if following.index + 1 < len(sentence.figures) else None
     limit = following.start if following is not None else sentence.end
+    measured = _before(figure, sentence)
+    if measured is not None and re.search(r"\bof\s+$", text[figure.start - 4 : figure.start]):
+        return measured if measured.head not in _MOVED else None
     behind = _BEHIND.match(text[figure.end : limit])
     if behind:
         start = figure.end + behind.end()
@@ -89,12 +100,9 @@ def goods(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) -> Noun
     before = sentence.before(figure)
     if figure.role == "tail" and before is not None and before.statistic is Statistic.AMOUNT:
         return None
-    start = before.end if before is not None else sentence.start
-    start = max(start, figure.start - _REACH)
-    link = _LINK.search(text[max(start, figure.start - _LINK_REACH) : figure.start])
-    if link:
-        noun = _last_words(text, start, max(start, figure.start - _LINK_REACH) + link.start())
-        return noun if noun is not None and noun.head not in _MOVED else None
+    if measured is not None:
+        return measured if measured.head not in _MOVED else None
+    start = max(before.end if before is not None else sentence.start, figure.start - _REACH)
     left = text[start : figure.start]
     put = _PUT_AT.search(left)
     if put:
@@ -112,6 +120,15 @@ def goods(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) -> Noun
     return None
 
 
+def _before(figure: Figure, sentence: Sentence) -> Noun | None:
+    """The thing before the amount: "[goods] worth 40 million yuan", "[damages] of 2 million yuan in civil suits"."""
+    before = sentence.before(figure)
+    start = max(before.end if before is not None else sentence.start, figure.start - _REACH)
+    reach = max(start, figure.start - _LINK_REACH)
+    link = _LINK.search(sentence.text[reach : figure.start])
+    return _last_words(sentence.text, start, reach + link.start()) if link else None
+
+
 def _last_words(text: str, start: int, end: int) -> Noun | None:
     """The noun phrase that ends at `end`: as many words before it as belong to it."""
     words = list(re.finditer(r"[\w’'-]+", text[start:end]))
@@ -124,6 +141,7 @@ def _last_words(text: str, start: int, end: int) -> Noun | None:
         low = word.group().lower()
         if (
             low in _BREAKERS
+            or low in _GERUNDS
             or low[0].isdigit()
             or (low.endswith("ed") and begin is not None and low not in ("reported", "combined", "related"))
         ):

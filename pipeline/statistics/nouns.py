@@ -70,6 +70,7 @@ def read_noun(
     offences: dict[int, int] = {}
     verbs: set[int] = set()
     walls: set[int] = set()
+    reports: set[int] = set()
     for symbol in sentence.between(start, limit, "OFFENCE", "ACTION", *_WALLS):
         if symbol.kind == "OFFENCE":
             offences[symbol.start] = symbol.end
@@ -78,6 +79,8 @@ def read_noun(
                 verbs.add(symbol.start)
         else:
             walls.add(symbol.start)
+            if symbol.kind == "REPORT":
+                reports.add(symbol.start)
     words: list[tuple[str, int, int]] = []
     head_end: int | None = None
     seen_noun = last_plural = joined = False
@@ -88,10 +91,12 @@ def read_noun(
             continue
         word = match.group()
         low = word.lower()
-        if begin in walls and not (
-            subject and not words and (low.endswith("s") or _modifies(text, stop, limit, units))
+        if (
+            begin in walls
+            and not (subject and not words and (low.endswith("s") or _modifies(text, stop, limit, units)))
+            and not (begin in reports and low.endswith("s") and not seen_noun)
         ):
-            # "[Reports] of fraud rose": a word of saying that opens a subject is its noun.
+            # "[Reports] of fraud rose", "80 [reports]": a word of saying that opens a subject is its noun.
             break
         if begin in offences:
             if (head_end is not None and not joined) or last_plural:
@@ -119,7 +124,8 @@ def read_noun(
                 continue
             # "in 58 percent of cases [the victim] had …": a new phrase begins.
             break
-        noun_form = low.endswith("s") and bool(words) and not seen_noun
+        # "40 convicts", "80 reports": behind a number no verb ends in -s.
+        noun_form = low.endswith("s") and not seen_noun
         if begin in verbs and not joined and not noun_form and (seen_noun or not _modifies(text, stop, limit, units)):
             break
         if not words and low.endswith("ed") and low not in units and not _modifies(text, stop, limit, units):
@@ -196,7 +202,9 @@ def _modifies(text: str, at: int, limit: int, units: Mapping[str, Unit]) -> bool
     return word in units or (word.isalpha() and word not in _STOP and word not in _DETERMINERS and word != "of")
 
 
-_OBJECT = re.compile(r"[a-z]+(?:\s+(?:up|down|over|in))?\s+(?:\d|the\b|an?\b|over\b|some\b|more\b|about\b|nearly\b|almost\b)")
+_OBJECT = re.compile(
+    r"[a-z]+(?:\s+(?:up|down|over|in))?\s+(?:\d|the\b|an?\b|over\b|some\b|more\b|about\b|nearly\b|almost\b)"
+)
 
 
 def _goes_on(

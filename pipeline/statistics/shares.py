@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from ...schemas.vocabulary import Label, Statistic, Unit
 from .nouns import normal, read_noun
-from .scene import Figure, Noun, Sentence
+from .scene import Figure, Noun, Sentence, Symbol
 from .subjects import PARTITIVE, RESUMED, noun_limit, number_noun, opening_noun, subject_noun, subject_words
 
 _OF_WHOLE = re.compile(r"^\s*(?:of|in|among)\s+(?:(?:all|the|its|their|those|these|such|every)\s+)*", re.IGNORECASE)
@@ -33,6 +33,9 @@ def share_noun(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) ->
         return None
     limit = noun_limit(figure, sentence)
     rest = text[figure.end : limit]
+    elided = _second_part(figure, sentence, units)
+    if elided is not None:
+        return elided
     part = PARTITIVE.match(rest)
     following = sentence.after(figure)
     if following is not None and following.label == Label.COUNT and _OF_COUNTED.match(rest):
@@ -96,6 +99,41 @@ def share_noun(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) ->
     )
 
 
+def _second_part(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) -> Noun | None:
+    """For "Fraud made up 36 percent of the cases and [theft] [for] 24 percent": the verb is left out.
+
+    Also "[Theft] was behind 20 percent". Where the first share has its whole as actor, so has this one.
+    And "Women made up 30 percent of [those charged], and 12 percent had fled": a predicate alone speaks of the whole.
+    """
+    text = sentence.text
+    before = sentence.before(figure)
+    start = max(sentence.clause(figure)[0], before.end if before is not None else 0)
+    named = sentence.between(start, figure.start + 1, "OFFENCE")
+    left = text[start : figure.start]
+    if named and re.fullmatch(r"(?:\s+(?:was|were|is|are))?(?:\s+behind)\s+", text[named[-1].end : figure.start]):
+        return _offence(named[-1], text)
+    if before is None or before.statistic is not Statistic.SHARE:
+        return None
+    if (
+        named
+        and before.part is None
+        and before.subject is not None
+        and re.fullmatch(r"\s+(?:for|with|at|to|by|in)?\s*", text[named[-1].end : figure.start])
+        and re.search(r"(?:,|\band|,\s+and)\s+(?:the\s+)?$", text[start : named[-1].start])
+        and before.actor == normal(text[before.subject[0] : before.subject[1]])
+    ):
+        return _offence(named[-1], text)
+    if before.subject is not None and re.fullmatch(r"\s+of\s+[^,;]+,?\s+(?:and|while|but)\s+", left):
+        whole = _OF_WHOLE.match(left) if not PARTITIVE.match(left) else None
+        return read_noun(sentence, before.end + whole.end(), figure.start, units) if whole else None
+    return None
+
+
+def _offence(symbol: Symbol, text: str) -> Noun:
+    words = normal(text[symbol.start : symbol.end])
+    return Noun(symbol.start, symbol.end, words, words, Unit.CASES)
+
+
 def _ranked(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) -> Noun | None:
     """For "[Theft] remained the leading charge, with 20 percent", "next came [those over fraud], with 9 percent"."""
     text = sentence.text
@@ -110,13 +148,7 @@ def _ranked(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) -> No
     named = sentence.between(start, figure.start, "OFFENCE")
     if not named:
         return None
-    return Noun(
-        named[0].start,
-        named[0].end,
-        normal(text[named[0].start : named[0].end]),
-        normal(text[named[0].start : named[0].end]),
-        Unit.CASES,
-    )
+    return _offence(named[0], text)
 
 
 def _apposed(figure: Figure, before: Figure, sentence: Sentence, rest: str) -> bool:

@@ -35,7 +35,7 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 NOMINAL = re.compile(
-    r"^(?:[\w-]+\s+){0,2}?(?:prosecutions?|charges?|arrests?|indictments?|convictions?|investigations?"
+    r"^(?!those\b|people\b|persons\b|suspects\b)(?:[\w-]+\s+){0,2}?(?:prosecutions?|charges?|arrests?|indictments?|convictions?|investigations?"
     r"|detentions?|approvals?)\b(?! cases)",
     re.IGNORECASE,
 )
@@ -88,6 +88,10 @@ def subject_noun(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) 
         if noun is not None and (noun.head in NO_ACTOR or _GERUND.match(noun.text)):
             return None
         return noun
+    for symbol in sentence.between(start, end, "STRONG"):
+        if not symbol.value.startswith(("--", "—", "–")) and symbol.end < end - 3:
+            # "…, with 40 guns; the [smuggling of ivory] for 12"
+            start = symbol.end
     lead = _LEADING.match(text[start:end])
     start += lead.end() if lead else 0
     for symbol in sentence.between(start, end, "TIME"):
