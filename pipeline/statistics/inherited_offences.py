@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from ...schemas.vocabulary import Action, Statistic, Unit
+from ...schemas.vocabulary import Action, Statistic
 from .inherited_actions import NO_OFFENCE_STAGES
 from .memory import Memory, points_back
 from .scene import Figure, Sentence, Symbol
@@ -67,13 +67,17 @@ _APART = ("HEADLINE", "CAPTION", "HEADING")
 
 def inherit_offences(figure: Figure, sentence: Sentence, memory: Memory) -> None:
     """Take the offences from the nearest scope that names any, unless the figure is of no offence or of all."""
+    if sentence.kind in _APART or ("offences" in figure.blocked and not figure.offences):
+        return
+    if figure.offences and figure.rules.get("offences") != "offences.whole":
+        return
     back, of_all = _pointers(sentence)
     if figure.rules.get("offences") == "offences.whole":
         if of_all and not back:
             figure.offences = []
             return
         _of_the_whole(figure, sentence, memory)
-    if figure.offences or "offences" in figure.blocked or sentence.kind in _APART:
+    if figure.offences:
         return
     if any(f.primary and f.role != "tail" and not f.offences for f in sentence.figures[: figure.index]):
         # An earlier figure of the sentence found none either.
@@ -100,15 +104,16 @@ def inherit_offences(figure: Figure, sentence: Sentence, memory: Memory) -> None
         return
     if memory.here and _from_paragraph(figure, memory, back):
         return
-    if not memory.here and memory.ahead and not memory.charge:
+    if not memory.here and memory.ahead:
         # "A court began to try 23 people. They are accused of [theft and arson]."
-        if _THEN_CHARGED.match(sentence.text[sentence.end : memory.ahead[0].start].lstrip()):
+        said = sentence.text[sentence.end : memory.ahead[0].start].lstrip()
+        if _THEN_CHARGED.match(said) and not memory.verdict(sentence.text):
             stop = sentence.text.find(".", memory.ahead[0].end)
             _name(figure, [s for s in memory.ahead if s.start < stop or stop < 0], "charged-later")
             return
     if memory.case_story:
         # One case is of one offence, which the story may name only at its end.
-        charged = memory.charge or memory.ahead[:1] or memory.named_before[-1:]
+        charged = memory.verdict(sentence.text) or memory.ahead[:1] or memory.named_before[-1:]
         if charged:
             _name(figure, charged, "case")
         return
@@ -212,9 +217,6 @@ def _of_crime(figure: Figure, sentence: Sentence) -> bool:
     disciplined and people without a stage are not.
     """
     if figure.statistic is Statistic.RATE or figure.action in NO_OFFENCE_STAGES or figure.action is Action.PUNISHED:
-        return False
-    if figure.unit is Unit.ITEMS and figure.action in (Action.ACCEPTED, Action.HANDLED):
-        # Complaints, letters and calls are of no offence until a case is made of them.
         return False
     if _STANDING.search(sentence.text[max(sentence.start, figure.start - 12) : figure.start]):
         return False

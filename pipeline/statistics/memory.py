@@ -116,17 +116,12 @@ class Memory:
     main_before: Figure | None = None
     recent: Figure | None = None
     parts: set[int] = field(default_factory=set)
-    charge: list[Symbol] = field(default_factory=list)
 
     def enter(self, sentence: Sentence, ahead: list[Symbol]) -> None:
         """Open the scopes for a sentence; `ahead` are the offences of its paragraph from it on."""
         if sentence.paragraph != self.paragraph:
             self._turn(sentence)
         self.ahead = ahead
-        if ahead and not self.charge:
-            for symbol in ahead:
-                if _VERDICT.search(sentence.text, max(sentence.start, symbol.start - 90), symbol.start):
-                    self.charge = [symbol]
         found = source_in(sentence, self.bodies)
         if found is not None:
             self.source = found
@@ -162,7 +157,6 @@ class Memory:
         if not self.case_story:
             self.main_before = self.main or self.main_before
         self.main = None
-        self.charge = []
         self.place = None
         if sentence.kind != "BULLET":
             self.stated = None
@@ -225,8 +219,15 @@ class Memory:
         named = [s for s in self.named_all if s.value in self.headline][:1]
         return [s.value for s in named], [(s.start, s.end) for s in named]
 
+    def verdict(self, text: str) -> list[Symbol]:
+        """The last offence of the paragraph's rest that a verdict names: "in the end she was jailed for [fraud]"."""
+        tied = [s for s in self.ahead if _VERDICT.search(text, max(0, s.start - 90), s.start)]
+        return tied[-1:]
+
     def _note_main(self, sentence: Sentence) -> None:
         """The paragraph's main figure: the last that is no part of a whole, a member of a list of charges."""
+        if not any(figure.offences for figure in sentence.figures):
+            return
         listed = bool(_LIST.search(sentence.text[sentence.start : sentence.end]))
         for figure in sentence.figures:
             rule = figure.rules.get("offences", "")
@@ -254,10 +255,11 @@ class Memory:
     def leave(self, sentence: Sentence) -> None:
         """Remember what the sentence said."""
         offences = [s for s in sentence.symbols if s.kind == "OFFENCE"]
-        pointer = next((s for s in sentence.symbols if points_back(s, sentence.text)), None)
-        if pointer is None or not offences or pointer.start > offences[0].start:
-            # "The offence is now as common as theft": theft is named in passing.
-            self.named_here.extend(offences)
+        if offences:
+            pointer = next((s for s in sentence.symbols if points_back(s, sentence.text)), None)
+            if pointer is None or pointer.start > offences[0].start:
+                # "The offence is now as common as theft": theft is named in passing.
+                self.named_here.extend(offences)
         self.named_all.extend(offences)
         if sentence.kind != "BULLET":
             self.lead_in = [s for s in sentence.symbols if s.kind == "ACTION"]
