@@ -9,6 +9,7 @@ from .predicates import (
     OBJECT,
     OTHER_VERB,
     PARTITIVE,
+    barred_with,
     block,
     link_negated,
     opens_clause,
@@ -19,20 +20,24 @@ from .predicates import (
     respective,
     settled,
 )
-from .readings import Found, noun_end, noun_symbols, reading_of, right_limit
+from .readings import (
+    BRACKETED,
+    COORDINATED,
+    LISTED,
+    OF_GOODS,
+    PASSIVE,
+    Found,
+    noun_end,
+    noun_symbols,
+    reading_of,
+    right_limit,
+)
 from .scene import Figure, Sentence
 
-# Between a noun and the participle said of it: "90 people [were later] charged".
-_PASSIVE = re.compile(
-    r"\b(?:was|were|is|are|be|been|being|got|gets?|have|has|had|received|faced|(?:was|were|been|being|are)\s+(?:given|handed"
-    r"|served|issued|offered|granted|(?:placed|put|kept|held|taken|sent|brought|subjected)\s+(?:under|in|into|on|to)))"
-    r"(?:\s+(?:their|its|also|then|later|already|successfully|subsequently|ever|since|never|either|all|each|together"
-    r"|jointly|being|been|eventually|finally|respectively|[a-z]+ly))*\s*$",
-    re.IGNORECASE,
-)
 # Between an active verb and the figure it governs.
 _GOVERNS = re.compile(
-    r"^(?:\s|of|the|an?|total|another|that|those|against|into|only|just|also|as|many|for|to|nationwide|altogether|all|in|up|some|a|further|additional|new|nearly|around|about|respectively|on|over|opened|from)*$",
+    r"^(?:\s|of|the|an?|total|another|that|those|against|into|only|just|also|as|many|for|to|nationwide|altogether|all|in"
+    r"|up|some|a|further|additional|new|nearly|around|about|respectively|on|over|opened|from)*$",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"\b(?:who|that|which|whose|before|after|until|when|because|where|as)\b", re.IGNORECASE)
@@ -40,7 +45,8 @@ _IN_NOUN_STAGES = frozenset(("recommended", "litigated", "rescued", "supervised"
 # What is done to suits that others filed: "handled 90 public interest cases".
 _OF_SUITS = frozenset(("handled", "accepted", "concluded", "tried"))
 _WHOLE_GAP = re.compile(
-    r"^\s*(?:of|among)\s+(?:(?:the|those|all|its|their|these)\s+)*(?:(?!the\b|an?\b|was\b|were\b|had\b|have\b|has\b|who\b|is\b|are\b|in\b|that\b)[\w'’-]+\s+){0,4}$",
+    r"^\s*(?:of|among)\s+(?:(?:the|those|all|its|their|these)\s+)*"
+    r"(?:(?!(?:the|an?|was|were|had|have|has|who|is|are|in|that)\b)[\w'’-]+\s+){0,4}$",
     re.IGNORECASE,
 )
 # A whole of no stage: "40 percent of the cases reported".
@@ -48,14 +54,15 @@ _OF_OTHERS = re.compile(
     r"\s*(?:of|among)\s+(?:all\s+)?(?:the|those)\s+(?:[\w-]+\s+){0,3}?"
     r"(?:reported|surveyed|polled|interviewed|asked|questioned)\b"
 )
-_COORDINATED = re.compile(r"\b(?:was|were|been)\s+[a-z]+(?:ed|en|own|ht)\b[^,;]{0,40}\band\s+(?:\w+ly\s+)?$")
 # Particles that belong to a verb only right behind its object: "handed 40 suspects [over to] China".
 _DIRECTIONS = frozenset(("home", "over", "back"))
-# What crime does, not what is done about it: "losses fell by 12 percent".
-_HARM = re.compile(
-    r"\b(?:losses|deaths|injuries|casualties|fatalities)\s*(?:(?:have|had|has|were|also)\s*)*$", re.IGNORECASE
+_WITH = re.compile(r"\bwith\s+(?:a total of\s+|some\s+|another\s+)?$")
+# "the 166 cases [the court] tried"
+_AUTHORITIES = re.compile(
+    r"\b(?:courts?|police|prosecutors|procuratorates|officers|authorities|customs|judges|detectives)"
+    r"\s+(?:(?:have|had|has|also)\s+)*$"
 )
-_GAPPED = re.compile(r"^[^;]{0,30}(?:,|\band)\s+[\w\s-]{0,30}$")
+_SHOWED = re.compile(r"\b(?:show|found|reveal|indicat|suggest)\w*\b")
 # The stage of a case whose story follows: "In a fraud case [tried] in May, a debt of 8,000 yuan …".
 _CASE_OPENS = re.compile(r"\W*In (?:a|an|one|another)\b[^,]*\bcase\s+$")
 # "41 had committed another crime": what the figure did itself.
@@ -67,37 +74,16 @@ _APPLIED = re.compile(
 _INCLUDING = re.compile(r"\b(?:including|among (?:them|whom|which))\s+(?:\w+\s+)?$")
 
 PEOPLE_STAGES = frozenset(
-    (
-        Action.PROSECUTED,
-        Action.NOT_PROSECUTED,
-        Action.ARRESTED,
-        Action.ARREST_APPROVED,
-        Action.ARREST_REJECTED,
-        Action.DETAINED,
-        Action.CONVICTED,
-        Action.SENTENCED,
-        Action.ACQUITTED,
-        Action.PUNISHED,
-        Action.SURRENDERED,
-        Action.HANDED_OVER,
-    )
+    Action(stage)
+    for stage in "prosecuted not_prosecuted arrested arrest_approved arrest_rejected detained convicted sentenced"
+    " acquitted punished surrendered handed_over".split()
 )
 
 
 def link_action(figure: Figure, sentence: Sentence) -> None:
     """Fill the figure's action from its own clause, or bar it from inheriting one."""
     start, end = sentence.clause(figure)
-    before = sentence.before(figure)
-    if figure.statistic is Statistic.SHARE and before is not None and before.statistic is Statistic.SHARE:
-        if (
-            "action" in before.blocked
-            and before.action is None
-            and _GAPPED.match(sentence.text[before.end : figure.start])
-        ):
-            # "78 percent of the victims were women, and 13 percent children"
-            block(figure)
-            return
-    if figure.subject is not None and _HARM.search(sentence.text[figure.subject[0] : figure.subject[1]]):
+    if barred_with(figure, sentence):
         block(figure)
         return
     link_negated(figure, sentence)
@@ -107,19 +93,7 @@ def link_action(figure: Figure, sentence: Sentence) -> None:
     if paired is not None:
         figure.take("action", Action(paired[1]), [(paired[0].start, paired[0].end)], "action.respective")
         return
-    for rule in (
-        _own_noun,
-        _tail,
-        _applied,
-        _adjacent,
-        _passive,
-        _participle,
-        _of_whole,
-        _arrests,
-        _nearest_left,
-        _relative,
-        _nominal,
-    ):
+    for rule in _RULES:
         if figure.role in ("tail", "earlier"):
             break
         if rule is _nearest_left and figure.base is not None and _partitive(figure, sentence):
@@ -159,7 +133,8 @@ _WORTH = re.compile(r"^\s*(?:worth|of|totaling|totalling|amounting to|valued at|
 def _own_noun(figure: Figure, sentence: Sentence, start: int, end: int) -> Found | None:
     """As in "issued 30 procuratorial [recommendations]": the thing counted is the stage."""
     for symbol in noun_symbols(figure, sentence):
-        found = reading_of(symbol, figure, sentence, forms=("noun", "phrase"))
+        whole = figure.noun is not None and symbol.start == figure.noun.start
+        found = reading_of(symbol, figure, sentence, forms=("noun", "phrase", "verb") if whole else ("noun", "phrase"))
         if found is not None and found[1][0] in _IN_NOUN_STAGES:
             if found[1][0] == "litigated":
                 governing = _adjacent(figure, sentence, start, end) or _passive(figure, sentence, start, end)
@@ -185,7 +160,8 @@ def _applied(figure: Figure, sentence: Sentence, start: int, end: int) -> Found 
 def _arrests(figure: Figure, sentence: Sentence, start: int, end: int) -> Found | None:
     """As in "led to 120 [arrests]": as above, where no verb says more."""
     for symbol in noun_symbols(figure, sentence):
-        if any(reading[1] == "noun" for reading in symbol.readings):
+        beyond = figure.noun is not None and symbol.end > figure.noun.end
+        if beyond or any(reading[1] == "noun" for reading in symbol.readings):
             return reading_of(symbol, figure, sentence)
     return None
 
@@ -257,17 +233,17 @@ def _passive(figure: Figure, sentence: Sentence, start: int, end: int) -> Found 
         if symbol.value == Action.SURRENDERED and not re.search(r"[,;]", gap):
             # "40 walked over the border and gave themselves up"
             return reading_of(symbol, figure, sentence)
-        if _PASSIVE.search(gap):
+        if PASSIVE.search(gap):
             if perfect(symbol, sentence, gap):
                 block(figure)
                 return None
-            opening = gap[: _PASSIVE.search(gap).start()]  # type: ignore[union-attr]
+            opening = gap[: PASSIVE.search(gap).start()]  # type: ignore[union-attr]
             if _RELATIVE.search(opening) and not PARTITIVE.match(gap):
                 continue
             if re.search(r",\s+and\b|\band (?:police|prosecutors|courts|the)\b", opening):
                 return None
             return reading_of(symbol, figure, sentence)
-        if _COORDINATED.search(gap):
+        if COORDINATED.search(gap):
             # "40 were marched over the bridge and handed to the police"
             return reading_of(symbol, figure, sentence)
         if symbol.form == "verb" and re.search(r"\band\s+$", gap):
@@ -275,7 +251,7 @@ def _passive(figure: Figure, sentence: Sentence, start: int, end: int) -> Found 
     following = sentence.after(figure)
     if following is not None and following.start == limit and figure.primary and following.primary:
         gap = text[from_:limit]
-        if re.search(r"\band\s*$", gap) and "," not in gap and not sentence.between(from_, limit, "ACTION"):
+        if LISTED.match(gap) and not sentence.between(from_, limit, "ACTION"):
             # "40 kilograms of food and 9 kilograms of medicine were confiscated"
             return _passive(following, sentence, start, end)
     return None
@@ -292,7 +268,10 @@ def _participle(figure: Figure, sentence: Sentence, start: int, end: int) -> Fou
         behind = re.match(r"\s+(?:crimes?|offen[cs]es?|cases)\b", sentence.text[of[0].end : limit])
         reach = of[0].end + (behind.end() if behind else 0)
     for symbol in sentence.between(reach, limit, "ACTION"):
-        gap = sentence.text[reach : symbol.start]
+        gap = BRACKETED.sub("", sentence.text[reach : symbol.start])
+        if OF_GOODS.match(gap) and _WITH.search(sentence.text[start : figure.start]):
+            # "with 9 million yuan of illegal gains in their accounts frozen"
+            return reading_of(symbol, figure, sentence, forms=("verb",))
         if gap.strip(" ") in ("", "who", "newly", "already", "later") and symbol.form in ("verb", "phrase"):
             word = sentence.text[symbol.start : symbol.end].lower()
             if word.endswith("s") and " " not in word:
@@ -326,6 +305,9 @@ def _nearest_left(figure: Figure, sentence: Sentence, start: int, end: int) -> F
             and _CASE_OPENS.match(sentence.text[sentence.start : symbol.start])
         ):
             block(figure)
+            return None
+        if symbol.form == "noun" and _SHOWED.search(gap):
+            # "Investigations showed that there were 1,000 victims"
             return None
         if before is not None and "action" in before.blocked and symbol.end <= before.start:
             block(figure)
@@ -365,7 +347,7 @@ def _nearest_left(figure: Figure, sentence: Sentence, start: int, end: int) -> F
             if not _GOVERNS.match(gap) and symbol.readings[0][1] != "tail":
                 if before is not None and (symbol.start, symbol.end) in before.evidence.get("action", []):
                     return None
-                return symbol, symbol.readings[0]
+                return reading_of(symbol, figure, sentence) or (symbol, symbol.readings[0])
         found = reading_of(symbol, figure, sentence, forms=("verb", "noun", "phrase"))
         if found is not None:
             return found
@@ -381,7 +363,7 @@ def _relative(figure: Figure, sentence: Sentence, start: int, end: int) -> Found
         return None
     for symbol in sentence.between(figure.end, limit, "ACTION"):
         gap = sentence.text[figure.end : symbol.start]
-        if re.search(r"\b(?:who|that|which|whose)\b", gap) and _PASSIVE.search(gap):
+        if _AUTHORITIES.search(gap) or (re.search(r"\b(?:who|that|which|whose)\b", gap) and PASSIVE.search(gap)):
             return reading_of(symbol, figure, sentence)
     return None
 
@@ -397,3 +379,10 @@ def _nominal(figure: Figure, sentence: Sentence, start: int, end: int) -> Found 
             return None
         return reading_of(symbol, figure, sentence, forms=("verb", "noun", "phrase"))
     return None
+
+
+# The first that finds a stage decides.
+_RULES = (
+    *(_own_noun, _tail, _applied, _adjacent, _passive, _participle, _of_whole, _arrests),
+    *(_nearest_left, _relative, _nominal),
+)

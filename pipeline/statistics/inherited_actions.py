@@ -34,6 +34,10 @@ _SAME = re.compile(
 _THE = re.compile(r"\b(?:[Tt]he|[Tt]hese|[Tt]hose|[Aa]ll)\s+$")
 _DEFINITE = re.compile(r"(?:--\s*|[\"“])?(?:The|These|Those|Such|All the|All these)\s+((?:[\w-]+\s+){0,2}[\w-]+)")
 # Stages of supervision and of suits: figures of an offence are none of them.
+# What happens to things and money, and to no crime.
+GOODS_STAGES = frozenset((Action.SEIZED, Action.RECOVERED, Action.RESCUED))
+_THINGS = {Unit.KG, Unit.ITEMS}
+_GOODS = re.compile(r"\b(?:amount|volume|quantity|weight|value|number) of\b|\bseized\b")
 NO_OFFENCE_STAGES = frozenset((Action.RECOMMENDED, Action.LITIGATED, Action.SUPERVISED))
 
 
@@ -51,6 +55,8 @@ def inherit_action(figure: Figure, sentence: Sentence, memory: Memory) -> None:
     ):
         # What bars the whole from inheriting does not bar its part from what the whole says.
         figure.inherit("action", base, "action.base")
+    if figure.rules.get("action") == "action.base" and figure.role == "plain" and figure.primary:
+        _of_its_kind(figure, sentence)
     if figure.action is not None or "action" in figure.blocked or figure.role in ("tail", "earlier"):
         return
     text = sentence.text
@@ -86,7 +92,16 @@ def inherit_action(figure: Figure, sentence: Sentence, memory: Memory) -> None:
         return
     if figure.statistic is Statistic.CHANGE and figure.role == "predicate" and _apart(figure, sentence, memory):
         return
+    crimes = (
+        figure.statistic is Statistic.CHANGE
+        and figure.subject is not None
+        and bool(sentence.between(*figure.subject, "OFFENCE"))
+        and not _GOODS.search(text[figure.subject[0] : figure.subject[1]])
+        and any(other.action is not None and other.action not in GOODS_STAGES for other in memory.here)
+    )
     for other in reversed(memory.here):
+        if crimes and other.action in GOODS_STAGES:
+            continue
         if other.action is not None and not _foreign(figure, other):
             figure.inherit("action", other, "action.paragraph")
             return
@@ -105,6 +120,17 @@ def inherit_action(figure: Figure, sentence: Sentence, memory: Memory) -> None:
         alike = [f for f in earlier if f.unit is figure.unit] if counted else []
         for other in alike[:1] or earlier[:1]:
             figure.inherit("action", other, "action.paragraph-before")
+
+
+def _of_its_kind(figure: Figure, sentence: Sentence) -> None:
+    """As in "A for 90, with nine guns seized; B for 60, with two guns": cases go on with cases, guns with guns."""
+    kind = _THINGS if figure.unit in _THINGS else {figure.unit}
+    if figure.base is None or figure.base.unit is figure.unit:
+        return
+    for other in reversed(sentence.figures[: figure.index]):
+        if other.unit in kind and other.action is not None and not other.partial:
+            figure.inherit("action", other, "action.base")
+            return
 
 
 def _resume(figure: Figure, sentence: Sentence, memory: Memory) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from ...schemas.vocabulary import Action, Unit
+from ...schemas.vocabulary import Action, Statistic, Unit
 from .readings import noun_end, reading_of
 from .scene import Figure, Sentence, Symbol
 
@@ -32,7 +32,7 @@ _LIGHT = (
     "|rising|falling|bringing|increased|decreased|reached|numbered|exceeded|totaled|totalled|hundred|need|compared"
     "|indeed|accounted|made|worth|estimated|announced|reported|said|added|released|related|based|connected"
     "|averaging|averaged|amounting|ranging|containing|holding|featuring|comprising|surpassed|surpassing|topped"
-    "|topping|hitting|seeing|spanning|implicating|affecting"
+    "|topping|hitting|seeing|spanning|implicating|affecting|weighing|measuring|valued|priced"
 )
 _VERB = (
     rf"(?:(?!(?:{_LIGHT})\b)\w{{2,}}(?:ed|ing)|{_IRREGULAR}"
@@ -89,6 +89,11 @@ _REFLEXIVE = re.compile(r"\b(?:trial|prison|jail|court|charges?|prosecution)$", 
 SUCH = re.compile(r"\s+(?:of\s+)?such\b|\s+(?:cases|crimes)\s+of\s+(?:the|this|that)\s+(?:kind|type|sort)\b")
 # "…, of which courts changed 40": a part of what stands before.
 _OF_WHICH = re.compile(r"\b(?:of|among) (?:which|whom|them)\b")
+# What crime does, not what is done about it: "losses fell by 12 percent".
+_HARM = re.compile(
+    r"\b(?:losses|deaths|injuries|casualties|fatalities)\s*(?:(?:have|had|has|were|also)\s*)*$", re.IGNORECASE
+)
+_GAPPED = re.compile(r"^[^;]{0,30}(?:,|\band)\s+[\w\s-]{0,30}$")
 # What follows an active verb: its object.
 OBJECT = re.compile(
     r"\s+(?:\d|(?:the|an?|some|their|its|illegal|another|public)\b|(?:over|more than|about|nearly|almost|up to)\s+\d)"
@@ -125,6 +130,23 @@ _ORGANISATIONS = frozenset(
 def block(figure: Figure) -> None:
     """Close the slot for good: the figure's own words say that it is of no stage."""
     figure.blocked |= {"action", OWN}
+
+
+def barred_with(figure: Figure, sentence: Sentence) -> bool:
+    """Whether the figure is of harm ("losses fell by 12 percent") or goes on with a share that is of no stage.
+
+    As in "78 percent of the victims were women, and [13 percent] children".
+    """
+    if figure.subject is not None and _HARM.search(sentence.text[figure.subject[0] : figure.subject[1]]):
+        return True
+    before = sentence.before(figure)
+    return (
+        before is not None
+        and figure.statistic is before.statistic is Statistic.SHARE
+        and "action" in before.blocked
+        and before.action is None
+        and bool(_GAPPED.match(sentence.text[before.end : figure.start]))
+    )
 
 
 def other_agent(symbol: Symbol, sentence: Sentence, *, governs: bool) -> bool:

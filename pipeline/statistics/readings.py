@@ -21,6 +21,21 @@ _PUBLIC_INTEREST = re.compile(r"\b(?:lawsuits?|suits?|litigation|public[ -]inter
 _ASIDE = re.compile(r",\s+(?:including|among (?:them|whom)|mostly|mainly)\s+(?:\w+\s+)?$")
 _ORDERED = re.compile(r"\b(?:order|requir|oblig|compel|instruct)\w*\b|\b(?:told|made)\b")
 _MISSING = re.compile(r"\b(?:missing|abducted|kidnapped|trafficked|lost|stranded)\b")
+# Between a noun and the participle said of it: "90 people [were later] charged".
+PASSIVE = re.compile(
+    r"\b(?:was|were|is|are|be|been|being|got|gets?|have|has|had|received|faced|(?:was|were|been|being|are)\s+(?:given|handed"
+    r"|served|issued|offered|granted|(?:placed|put|kept|held|taken|sent|brought|subjected)\s+(?:under|in|into|on|to)))"
+    r"(?:\s+(?:their|its|also|then|later|already|successfully|subsequently|ever|since|never|either|all|each|together"
+    r"|jointly|being|been|eventually|finally|respectively|[a-z]+ly))*\s*$",
+    re.IGNORECASE,
+)
+COORDINATED = re.compile(r"\b(?:was|were|been)\s+[a-z]+(?:ed|en|own|ht)\b[^,;]{0,40}\band\s+(?:\w+ly\s+)?$")
+# Between the items of a list that shares its verb: "40 kilograms of food, nine cars and two guns were seized".
+LISTED = re.compile(r"^(?!.*\b(?:was|were|had|have|has|who|which|[a-z]+ed)\b)[^;.]{0,60}?(?:,|\band|\bas well as)\s*$")
+OF_GOODS = re.compile(
+    r"(?:\s+(?:of|in|from)\s+(?:(?!(?:was|were|had|before|after|and|they|who|which)\b)[\w'’-]+\s*){1,7})?\s*$"
+)
+BRACKETED = re.compile(r"\s*\([^)]*\)")
 
 
 def fits(reading: list[Any], figure: Figure, sentence: Sentence) -> bool:
