@@ -170,6 +170,9 @@ def _count_noun(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) -
         return named
     if figure.role == "predicate" and figure.subject is not None:
         noun = subject_noun(figure, sentence, units)
+        if noun is not None and noun.head not in units and _crime(noun, sentence):
+            # "Theft accounted for 40": of what was counted before.
+            return None
         if noun is not None:
             return noun
         words = subject_words(figure, sentence)
@@ -188,6 +191,12 @@ def _count_noun(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) -
         return read_noun(sentence, sentence.clause(figure)[0], figure.start, units)
     _placed(figure, sentence, limit)
     return None
+
+
+def _crime(noun: Noun, sentence: Sentence) -> bool:
+    """Whether the noun phrase is an offence and no more."""
+    named = sentence.between(noun.start, noun.end + 1, "OFFENCE")
+    return bool(named) and named[0].start - noun.start < 5 and named[-1].end >= noun.end
 
 
 def _placed(figure: Figure, sentence: Sentence, limit: int) -> None:

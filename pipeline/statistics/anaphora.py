@@ -41,6 +41,7 @@ _LEVEL = re.compile(
 )
 # ", an average drop of 4.8 percent a year"
 _APPOSED = re.compile(r",\s+an?\s+(?:[\w-]+\s+){0,3}?(?:of|by)\s+$")
+_OF_THEM_AND = re.compile(r"\s+of\s+(?:them|these|those|the\s+total)\b[^,;]*,?\s+(?:and|while|but)\s+")
 _BACK = re.compile(r"\s*(?:of|among)\s+(?:them|these|those|whom)\b")
 # "charges were brought against 40", "approved the arrest of 40": persons; "were paid in 40": cases.
 _PERSONS = re.compile(
@@ -125,7 +126,8 @@ def _unit(figure: Figure, sentence: Sentence, memory: Memory) -> Unit:
     if _PERSONS.search(left):
         return Unit.PEOPLE
     if figure.role == "predicate" and figure.part is not None and figure.part.head.endswith("s"):
-        return figure.part.unit
+        if not sentence.between(figure.part.start, figure.part.end + 1, "OFFENCE"):
+            return figure.part.unit
     near = [f for f in _chain(figure) if f.unit in COUNTED] or [
         f for f in (*reversed(sentence.figures[: figure.index]), *reversed(memory.here)) if f.unit in COUNTED
     ]
@@ -187,6 +189,9 @@ def _elided(figure: Figure, sentence: Sentence, memory: Memory) -> None:
         for other in others:
             if rule == "base" and other.sentence is sentence and "actor" in other.blocked:
                 return
+            if share and other is sentence.before(figure) and _OF_THEM_AND.fullmatch(_gap(figure, sentence)):
+                # "Women made up 30 percent of them, and 12 percent had fled": of them all.
+                continue
             if other.actor is None or other.rules["actor"] == "actor.predicate":
                 continue
             if rule == "elided" and (other.partial or other.statistic is not Statistic.COUNT):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from ...schemas.vocabulary import Statistic, Unit
+from .narrowing import listed
 from .nouns import normal, read_noun
 from .scene import Figure, Noun, Sentence
 
@@ -77,6 +78,9 @@ _MOVED = frozenset(
 def goods(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) -> Noun | None:
     """The thing measured, where the sentence names it beside the amount."""
     text = sentence.text
+    before = sentence.before(figure)
+    if figure.role == "tail" and before is not None and before.statistic is Statistic.AMOUNT and before.actor:
+        return None
     following = sentence.after(figure)
     if following is not None and text[figure.end : following.start].strip() in ("(", "(about"):
         # The bracket is the same amount in other money: the noun stands behind it.
@@ -96,10 +100,7 @@ def goods(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) -> Noun
         ):
             noun = read_noun(sentence, start, limit, units)
             if noun is not None and noun.start - start < 6:
-                return noun
-    before = sentence.before(figure)
-    if figure.role == "tail" and before is not None and before.statistic is Statistic.AMOUNT:
-        return None
+                return listed(noun, sentence, limit) if behind["link"].startswith("of") else noun
     if measured is not None:
         return measured if measured.head not in _MOVED else None
     start = max(before.end if before is not None else sentence.start, figure.start - _REACH)

@@ -12,7 +12,7 @@ import re
 
 from ...schemas.vocabulary import Unit
 from .actions import PEOPLE_STAGES
-from .scene import Sentence
+from .scene import Noun, Sentence
 
 _AGE = re.compile(
     r"\s+(?:aged?\s+(?:between\s+)?\d+(?:\s*(?:to|and|-|–)\s*\d+)?(?:\s+(?:or|and)\s+(?:above|over|older"
@@ -36,17 +36,18 @@ _RELATIVE = re.compile(
 _REDUCED = re.compile(
     r"\s+(?P<word>wanted|sought|listed|held|given|left|reported|filed|handled|closed|concluded|tried|living"
     r"|working|employed"
-    r"|registered|born|hidden|based|confiscated|seized)\s+(?P<next>[\w’'-]+)"
+    r"|registered|obtained|born|hidden|based|confiscated|seized)\s+(?P<next>[\w’'-]+)"
 )
 # Participles of a stage narrow only where the stage is named more closely than the action slot can say.
 _STAGE = frozenset(("handled", "closed", "concluded", "tried", "seized", "confiscated"))
+_WITHOUT = re.compile(r"\s+without\s+")
 _CONCERNED = re.compile(r"\s+concerned(?=\s*[,.;])")
 _CONCERNING = re.compile(r"\s+(?:concerning|regarding|relating\s+to)\s+")
 # What is addressed to, or turned against, someone: "protests against rulings".
 _ADDRESSED = frozenset(
     """recommendations recommendation suggestions suggestion proposals protests protest lawsuits lawsuit suits petitions
     petition complaints complaint appeals appeal notices notice warnings letters orders opinions applications requests
-    calls loans payments visits reports""".split()
+    calls loans payments visits reports tip-offs leads tips guidelines rulings verdicts""".split()
 )
 _ADDRESSEE = re.compile(r"\s+(?:to|against|by|about|on|over|in\s+(?=person\b)|of)\s+")
 _BREAK = re.compile(
@@ -63,7 +64,7 @@ _LOOSE_END = re.compile(
 )
 _PHRASE_END = re.compile(
     r"\s(?:in|for|from|during|since|between|as|after|before|at|was|were|is|are|had|has|have|so|with|rose|fell"
-    r"|that|who|which|nationwide|over\s+the|over\s+\w+\s+(?:years|months))\b"
+    r"|that|who|which|nationwide|remain(?:s|ed)?|ma[kd]e|took|form(?:s|ed)|top(?:s|ped)|led|were|became|over\s+the|over\s+\w+\s+(?:years|months))\b"
 )
 _LIST_TAIL = re.compile(
     r",\s+(?:[\w’'-]+\s+){0,2}[\w’'-]+(?:,\s+(?:[\w’'-]+\s+){0,2}[\w’'-]+)*,?\s+and\s+(?:[\w’'-]+\s+){0,2}[\w’'-]+"
@@ -81,9 +82,9 @@ def narrowed(
     """
     text = sentence.text
     if has_of:
-        listed = _LIST_TAIL.match(text, end, limit)
-        if listed and not sentence.between(end, listed.end(), "FIGURE", "ACTION", "OFFENCE", "TIME", "CHANGE", "SHARE"):
-            return listed.end()
+        tail = _list_end(sentence, end, limit)
+        if tail > end:
+            return tail
     if unit is Unit.PEOPLE:
         for pattern in (_AGE, _RANK, _TRAIT):
             match = pattern.match(text, end, limit)
@@ -103,11 +104,30 @@ def narrowed(
         match = _ADDRESSEE.match(text, end, limit)
         if match:
             return _phrase_end(sentence, end, match.end(), limit)
+    match = _WITHOUT.match(text, end, limit)
+    if match:
+        return _phrase_end(sentence, end, match.end(), limit)
     if unit is Unit.CASES:
         match = _CONCERNING.match(text, end, limit)
         if match:
             return _phrase_end(sentence, end, match.end(), limit)
     return end
+
+
+def _list_end(sentence: Sentence, end: int, limit: int) -> int:
+    """Where a list of things that begins before `end` ends: "fish[, shrimp and crab]"."""
+    tail = _LIST_TAIL.match(sentence.text, end, limit)
+    if tail and not sentence.between(end, tail.end(), "FIGURE", "ACTION", "OFFENCE", "TIME", "CHANGE", "SHARE"):
+        return tail.end()
+    return end
+
+
+def listed(noun: Noun, sentence: Sentence, limit: int) -> Noun:
+    """The noun with the others of its list: "3 tonnes of [fish, shrimp and crab]"."""
+    end = _list_end(sentence, noun.end, limit)
+    if end == noun.end:
+        return noun
+    return Noun(noun.start, end, " ".join(sentence.text[noun.start : end].lower().split()), noun.head, noun.unit)
 
 
 def _cut(sentence: Sentence, start: int, limit: int) -> int:

@@ -250,6 +250,10 @@ def _those(sentence: Sentence, begin: int, limit: int, units: Mapping[str, Unit]
     """For "those with high school education": all up to the verb."""
     text = sentence.text
     end = limit
+    for symbol in sentence.between(begin, limit, "OFFENCE"):
+        if text.endswith(" and ", begin, symbol.start):
+            limit = end = symbol.start - 5
+            break
     for symbol in sentence.between(begin, limit, "SHARE", "TIME", "FIGURE", "STRONG", "CHANGE", "REPORT"):
         if (
             symbol.kind == "CHANGE"

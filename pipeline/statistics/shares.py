@@ -22,6 +22,7 @@ _RANKS = re.compile(
     r"|were the (?:most|leading|main|top)|next|and)\b",
     re.IGNORECASE,
 )
+_LEVEL = re.compile(r"\b(?:fell|rose|dropped|grew|climbed|declined|shrank|slipped|stood)\s+(?:back\s+)?(?:to|at)\s+$")
 _APPOSED = re.compile(r"(?:,\s*or|,|\bor)\s*$")
 _APPOSED_END = re.compile(r"^\s*of\s+(?:[\w’'-]+\s+){0,6}?[\w’'-]+\s*(?:$|[,.;)]|\s(?:in|last|compared|from|and)\b)")
 
@@ -92,6 +93,11 @@ def share_noun(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) ->
     in_one = re.match(r"\s+(?=[a-z][\w-]+s\b)", rest) if figure.form == "portion" else None
     if in_one:
         return read_noun(sentence, figure.end + in_one.end(), limit, units)
+    start = max(sentence.clause(figure)[0], before.end if before is not None else 0)
+    their = re.match(r"(?:\W*(?:and|while|but|with))?\s*(?=those\s)", text[start : figure.start], re.IGNORECASE)
+    if their:
+        # "while [those over tax] took 17 percent"
+        return read_noun(sentence, start + their.end(), figure.start, units)
     return (
         _ranked(figure, sentence, units)
         or opening_noun(figure, sentence, units)
@@ -112,6 +118,13 @@ def _second_part(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) 
     left = text[start : figure.start]
     if named and re.fullmatch(r"(?:\s+(?:was|were|is|are))?(?:\s+behind)\s+", text[named[-1].end : figure.start]):
         return _offence(named[-1], text)
+    if (
+        named
+        and _LEVEL.search(left)
+        and re.fullmatch(r"\W*(?:(?:and|while|but)\s+)?(?:the\s+)?", text[start : named[0].start])
+    ):
+        # "[Theft], long the leading charge, fell to 17 percent"
+        return _offence(named[0], text)
     if before is None or before.statistic is not Statistic.SHARE:
         return None
     if (
@@ -124,7 +137,7 @@ def _second_part(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) 
     ):
         return _offence(named[-1], text)
     if before.subject is not None and re.fullmatch(r"\s+of\s+[^,;]+,?\s+(?:and|while|but)\s+", left):
-        whole = _OF_WHOLE.match(left) if not PARTITIVE.match(left) else None
+        whole = _OF_THOSE.match(left) or (_OF_WHOLE.match(left) if not PARTITIVE.match(left) else None)
         return read_noun(sentence, before.end + whole.end(), figure.start, units) if whole else None
     return None
 

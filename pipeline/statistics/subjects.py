@@ -94,7 +94,7 @@ def subject_noun(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) 
             start = symbol.end
     lead = _LEADING.match(text[start:end])
     start += lead.end() if lead else 0
-    for symbol in sentence.between(start, end, "TIME"):
+    for symbol in sentence.between(start, end, "TIME", "COMPARISON"):
         if symbol.start - start < 4:
             start = symbol.end
             lead = _LEADING.match(text[start:end])
