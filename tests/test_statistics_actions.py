@@ -78,6 +78,44 @@ TEXTS = [
     "The firm returned [30](COUNT action=none) cars.",
     "Courts closed [900](COUNT action=concluded) cases.",
     "Courts closed [900](COUNT action=none) streets.",
+    # whose verb it is
+    "The ring recruited [27](COUNT action=none) boys, who handed over [64](COUNT action=none) cards.",
+    "Police recruited [27](COUNT action=none) divers, and officers handed over [64](COUNT action=handed_over) suspects.",
+    "[About 48](COUNT action=none) investors had handed over the money.",
+    "[About 48](COUNT action=handed_over) suspects had been handed over.",
+    "Police arrested [30](COUNT action=arrested) men after [38](COUNT action=none) trees had been cut down.",
+    "In a theft case heard in May, a debt of [8,000 yuan](AMOUNT action=none) grew.",
+    # negation, and approvals of what is counted
+    "Prosecutors did not prosecute [70](COUNT action=not_prosecuted) minors.",
+    "Prosecutors approved [70](COUNT action=arrest_approved) arrests and rejected [12](COUNT action=arrest_rejected).",
+    # respectively
+    "The number of cases accepted and concluded rose by [4 percent](PERCENTAGE action=accepted by=action.respective) and [5 percent](PERCENTAGE action=concluded by=action.respective), respectively.",
+    # lists, asides and coordinated verbs
+    "In all, [40](COUNT action=seized) phones, [12](COUNT action=seized) cars and [nine](COUNT action=seized) guns were confiscated.",
+    "In all, [40](COUNT action=arrested) suspects, including [nine](COUNT action=arrested) women, were arrested.",
+    "[Forty](COUNT action=handed_over) suspects were marched over the bridge and handed to Chinese officers.",
+    "[Forty](COUNT action=surrendered) men walked over the border and gave themselves up.",
+    "Police busted a ring, with [9 million yuan](AMOUNT action=seized) of its money frozen.",
+    # what is found is seized, what is broken up solved, what is said neither
+    "Officers found [18 kilograms](AMOUNT action=seized) of heroin under the seats.",
+    "Officers found [18](COUNT action=solved) dens in the hills.",
+    "Officers found [18](COUNT action=none) problems in the files.",
+    "Police intercepted [18](COUNT action=none) calls.",
+    "Officers found [18](COUNT action=rescued) missing children.",
+    "Officers found [18](COUNT action=none) drunken men.",
+    # suits: what is done to them comes first
+    "Prosecutors handled [90](COUNT action=handled) public interest cases.",
+    "Prosecutors filed [90](COUNT action=litigated) public interest cases.",
+    # harm is no stage
+    "Police received [90](COUNT action=accepted) reports of fraud, while losses fell by [12 percent](PERCENTAGE action=none).",
+    # the same thing named again, ranks and levels
+    "Police seized [90 kilograms](AMOUNT action=seized) of ivory. The ivory was worth [9 million yuan](AMOUNT action=seized).",
+    "Police seized [90 kilograms](AMOUNT action=seized) of ivory. The house was worth [9 million yuan](AMOUNT action=none).",
+    "Prosecutors charged [90](COUNT action=prosecuted) people. Theft topped the list with [40](COUNT action=prosecuted) defendants.",
+    "Prosecutors charged [90](COUNT action=prosecuted) people. The town is proud of its [40](COUNT action=none) judges.",
+    "Courts concluded [90](COUNT action=concluded) cases. Wuhan had [12](COUNT action=concluded) such cases.",
+    "Police solved [90](COUNT action=solved) cases. The number of cases fell by [5 percent](PERCENTAGE action=solved).",
+    "Police solved [90](COUNT action=solved) cases. The number of visitors fell by [5 percent](PERCENTAGE action=none).",
     # words that only seem to hold a cue
     "The service is free of charge for [300](COUNT action=none) villagers.",
     "The man in charge of the mine owes [3 million yuan](AMOUNT action=none) in back pay.",

@@ -363,7 +363,9 @@ def _relative(figure: Figure, sentence: Sentence, start: int, end: int) -> Found
         return None
     for symbol in sentence.between(figure.end, limit, "ACTION"):
         gap = sentence.text[figure.end : symbol.start]
-        if _AUTHORITIES.search(gap) or (re.search(r"\b(?:who|that|which|whose)\b", gap) and PASSIVE.search(gap)):
+        if ("," not in gap and _AUTHORITIES.search(gap)) or (
+            re.search(r"\b(?:who|that|which|whose)\b", gap) and PASSIVE.search(gap)
+        ):
             return reading_of(symbol, figure, sentence)
     return None
 
