@@ -36,6 +36,20 @@ TEXTS = [
     "The number of suspects rose to [90](COUNT actor=suspects by=actor.noun).",
     "Among the children traced, [7](COUNT actor=children) were sold abroad.",
     "[Forty](COUNT actor=none) were jailed.",
+    # … pointed back to by "the number", "they", "others", or by what the sentence before spoke of
+    "Police held [90](COUNT actor=suspects) suspects. In 2021, the number was [40](COUNT actor=suspects).",
+    "Police held [90](COUNT actor=people) people in May. They decided to hold [12](COUNT actor=people) others.",
+    "Young victims got more help. Prosecutors gave judicial aid to [40](COUNT unit=people actor=\"young victims\") of them.",
+    'Women with disabilities get help: they made up [a third](PERCENTAGE actor="women with disabilities") of the victims.',
+    "Courts heard [34](COUNT unit=cases actor=cases) cases with [51](COUNT unit=people actor=defendants) defendants, of whom [12](COUNT unit=people actor=defendants) were freed.",
+    'Courts freed [40](COUNT actor=firms) firms, while [12](COUNT actor="firms that had lied") that had lied were tried.',
+    # words of a stage: plurals behind a number, but no persons
+    "Police received [80](COUNT unit=items actor=reports) reports.",
+    "There were [40](COUNT unit=people actor=convicts) convicts.",
+    "In all, [40](COUNT unit=people actor=none) arrests were approved.",
+    # doers are persons, things in -ers are not
+    "Police met [40](COUNT unit=people actor=hecklers) hecklers.",
+    "Police opened [40](COUNT unit=items actor=containers) containers.",
     # the part of a share, else its whole
     "Women made up [12 percent](PERCENTAGE actor=women) of the defendants.",
     'Those with high school education made up [40 percent](PERCENTAGE actor="those with high school education") of the defendants.',
@@ -50,6 +64,10 @@ TEXTS = [
     "Courts tried [24](COUNT actor=cases) cases involving [31](COUNT actor=suspects) suspects, up [5 percent](PERCENTAGE actor=cases) and [8 percent](PERCENTAGE actor=suspects) respectively.",
     # what an amount measures
     "Police seized [3 tonnes](AMOUNT actor=drugs) of drugs worth [40 million yuan](AMOUNT actor=drugs).",
+    "He was convicted of taking bribes worth [40 million yuan](AMOUNT actor=bribes).",
+    'They sought punitive damages of [40 million yuan](AMOUNT actor="punitive damages") in civil suits.',
+    "The ring robbed [30](COUNT actor=victims) victims of [40 million yuan](AMOUNT actor=none).",
+    'Police seized [3 tonnes](AMOUNT actor="fish, shrimp and crab") of fish, shrimp and crab.',
     "Losses totaled [40 million yuan](AMOUNT actor=losses).",
     'They recovered [520 million yuan](AMOUNT actor="back pay") in back pay for workers.',
     "They recovered [520 million yuan](AMOUNT actor=none).",

@@ -49,12 +49,16 @@ _PERSONS = re.compile(
     r"(?:another\s+)?$",
     re.IGNORECASE,
 )
+_WHOM = re.compile(r"\b(?:of|among)\s+whom,?\s+(?:another\s+|only\s+)?$")
+_OF_WHOM = re.compile(r"\s+(?:of|among)\s+whom\b")
 _IN = re.compile(r"\b(?:in|over)\s+(?:another\s+|just\s+|only\s+)?$", re.IGNORECASE)
 _OTHERS = re.compile(r"\b(?:another|a further|the other|the remaining|the rest)\s+$", re.IGNORECASE)
 _BEHIND = re.compile(r"\s+others\b")
-_NARROWS = re.compile(r"\s+(?:(?:in\s+)?(?:who|whose|which|that)|aged|on|with|under|over|above|below)\s")
+_NARROWS = re.compile(r"\s+(?:(?:in\s+)?(?:who|whose|which|that)|aged|on|with|at|under|over|above|below)\s")
 # What narrows a noun from behind: it stays with the figure beside which it was said.
-_CLAUSE = re.compile(r"\s(?:(?:in|on|by|for|from|to)\s+)?(?:who|whom|whose|which|that|listed|wanted|sought)\s.*$")
+_CLAUSE = re.compile(
+    r"\s(?:(?:in|on|by|for|from|to)\s+)?(?:(?:who|whom|whose|which|that|listed|wanted|sought)\s.*|at\s.*\blevels?.*)$"
+)
 # Bodies that act in a sentence; what is counted is another thing.
 _BODIES = frozenset("prosecutors procurators police judges officers officials inspectors courts lawyers".split())
 
@@ -131,7 +135,14 @@ def _unit(figure: Figure, sentence: Sentence, memory: Memory) -> Unit:
     near = [f for f in _chain(figure) if f.unit in COUNTED] or [
         f for f in (*reversed(sentence.figures[: figure.index]), *reversed(memory.here)) if f.unit in COUNTED
     ]
-    if _IN.search(left):
+    text = sentence.text
+    if _WHOM.search(left) or _OF_WHOM.match(text, figure.end):
+        near = (
+            [f for f in near if f.unit is Unit.PEOPLE]
+            or [f for f in _earlier(figure, sentence, memory) if f.unit is Unit.PEOPLE]
+            or near
+        )
+    elif _IN.search(left):
         near = [f for f in near if f.unit is not Unit.PEOPLE] or near
     lean = near[0] if near else None
     if lean is None or lean.unit is None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from ...schemas.vocabulary import Statistic, Unit
 from .narrowing import listed
-from .nouns import normal, read_noun
+from .nouns import STOP, normal, read_noun
 from .scene import Figure, Noun, Sentence
 
 # Behind the amount, over the conversion in brackets: "183 million yuan ($26 million) in [aid]".
@@ -28,15 +28,17 @@ _NOTHING = re.compile(
 _LINK = re.compile(
     r",?\s+(?:(?:which\s+(?:was|were)\s+)?(?:worth(?:\s+of)?|valued\s+at|totall?ing|estimated\s+(?:at"
     r"|to\s+be\s+worth)|amounting\s+to|averaging"
-    r"|(?:with\s+)?(?:a|an)\s+(?:(?:face|market|total|street|combined|estimated|overall|book)\s+){0,2}value\s+of)|of(?:\s+a\s+total\s+of)?)\s+$"
+    r"|(?:with\s+)?(?:a|an)\s+(?:(?:face|market|total|street|combined|estimated|overall|book)\s+){0,2}value\s+of)"
+    r"|of(?:\s+a\s+total\s+of)?)\s+$"
 )
 _LINK_REACH = 60
 _REACH = 160
 _LEVEL = re.compile(
     r"\s+(?:(?:involved|imposed|recovered|seized|awarded|paid|in all|that [\w\s]{3,50}?"
     r"|\w+ed\s+(?:in|by|from|to|for) [\w\s]{3,40}?)\s+)?"
-    r"(?:(?:has|have|had|was|were)\s+)?(?:amount(?:s|ed) to|c[ao]mes? to|came to|totall?ed|averaged|climbed to|swelled to|jumped to|ran to|ran up to|reached|exceeded"
-    r"|stood at|grew to|rose to|fell to|dropped to|hit|was|were|at)\s+(?:(?:just|only|already)\s+)?$"
+    r"(?:(?:has|have|had|was|were)\s+)?(?:amount(?:s|ed) to|c[ao]mes? to|came to|totall?ed|averaged"
+    r"|(?:climbed|swelled|jumped|ran(?: up)?) to|reached|exceeded|stood at|grew to|rose to|fell to|dropped to"
+    r"|hit|was|were|at)\s+(?:(?:just|only|already)\s+)?$"
 )
 _PUT_AT = re.compile(
     r"\b(?:puts?|estimat\w+|valu\w+)\s+(?:the\s+)?(?P<noun>[\w’'-]+(?:\s+[\w’'-]+)?)(?:\s+(?:recovered|involved"
@@ -50,9 +52,10 @@ _BREAKERS = frozenset(
 )
 # "taking [bribes] worth 3 million yuan": what is done to the thing is not of its name.
 _GERUNDS = frozenset(
-    """taking accepting offering giving receiving paying embezzling misappropriating pocketing stealing selling buying
-    making smuggling seizing recovering causing handling importing exporting producing issuing evading laundering
-    transferring carrying moving extorting obtaining swindling defrauding keeping hiding storing losing getting""".split()
+    """taking accepting offering giving receiving paying embezzling misappropriating pocketing stealing
+    selling buying making smuggling seizing recovering causing handling importing exporting producing
+    issuing evading laundering transferring carrying moving extorting obtaining swindling defrauding
+    keeping hiding storing losing getting""".split()
 )
 _MOVED = frozenset(
     (
@@ -88,7 +91,7 @@ def goods(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) -> Noun
     limit = following.start if following is not None else sentence.end
     measured = _before(figure, sentence)
     if measured is not None and re.search(r"\bof\s+$", text[figure.start - 4 : figure.start]):
-        return measured if measured.head not in _MOVED else None
+        return measured if _measurable(measured, units) else None
     behind = _BEHIND.match(text[figure.end : limit])
     if behind:
         start = figure.end + behind.end()
@@ -102,7 +105,7 @@ def goods(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) -> Noun
             if noun is not None and noun.start - start < 6:
                 return listed(noun, sentence, limit) if behind["link"].startswith("of") else noun
     if measured is not None:
-        return measured if measured.head not in _MOVED else None
+        return measured if _measurable(measured, units) else None
     start = max(before.end if before is not None else sentence.start, figure.start - _REACH)
     left = text[start : figure.start]
     put = _PUT_AT.search(left)
@@ -119,6 +122,11 @@ def goods(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) -> Noun
     if level and level.start() > 0:
         return _last_words(text, start, start + level.start())
     return None
+
+
+def _measurable(noun: Noun, units: Mapping[str, Unit]) -> bool:
+    """Money and mass measure things: not "320 [victims] of 4 million yuan"; nor does "a [total] of" name one."""
+    return noun.head not in _MOVED and units.get(noun.head) is not Unit.PEOPLE
 
 
 def _before(figure: Figure, sentence: Sentence) -> Noun | None:
@@ -142,6 +150,7 @@ def _last_words(text: str, start: int, end: int) -> Noun | None:
         low = word.group().lower()
         if (
             low in _BREAKERS
+            or low in STOP
             or low in _GERUNDS
             or low[0].isdigit()
             or (low.endswith("ed") and begin is not None and low not in ("reported", "combined", "related"))
@@ -171,6 +180,7 @@ def _last_words(text: str, start: int, end: int) -> Noun | None:
         "she",
         "quantity",
         "amount",
+        "average",
     ):
         return None
     return Noun(start + begin, end, normal(surface), head, Unit.ITEMS)

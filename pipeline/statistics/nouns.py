@@ -12,7 +12,7 @@ from .scene import Noun, Sentence
 _TOKEN = re.compile(r"[A-Za-z](?:[\w'’./&-]*\w)?|\d[\d,.]*%?|[^\w\s]")
 
 # Words that no noun phrase runs over: prepositions, conjunctions, adverbs, finite verbs.
-_STOP = frozenset(
+STOP = frozenset(
     """in on for from since between by to at during after before until till against through via as than per
     amid despite within without upon toward towards because if when where while whereas but so then also
     was were is are be been being has have had got get gets will would could can may might should did does do
@@ -32,6 +32,7 @@ _DETERMINERS = frozenset(
 # Words that open a phrase without being of it.
 _OPENERS = _DETERMINERS - frozenset(("that", "those", "this"))
 _ED_NOUNS = frozenset(("accused", "deceased", "injured", "wounded", "proceeding", "proceedings", "disabled"))
+_DOERS = ("ers", "ors", "ists", "mates", "eers")
 _IRREGULAR_PLURALS = frozenset(
     "people police children men women personnel staff cattle fish sheep crew youth elderly".split()
 )
@@ -114,7 +115,7 @@ def read_noun(
             if word in "\"“”'‘’" and not words:
                 continue
             break
-        if low in _STOP or low in ("who", "whose", "that"):
+        if low in STOP or low in ("who", "whose", "that"):
             if low == "back" and not words and text.startswith(" pay", stop):
                 words.append((word, begin, stop))
                 continue
@@ -131,7 +132,9 @@ def read_noun(
         if not words and low.endswith("ed") and low not in units and not _modifies(text, stop, limit, units):
             break
         if seen_noun and not joined and low not in units and low.endswith(("ed", "ing")) and low not in _ED_NOUNS:
-            break
+            if head_end is None or last_plural or low.endswith("ed"):
+                # "40 items of counterfeit [clothing]": behind "of" the -ing may be the noun itself.
+                break
         if low == "of":
             if not words:
                 # "1,310 of kidnapping", "452 of the latter": the noun is left out.
@@ -199,7 +202,7 @@ def _modifies(text: str, at: int, limit: int, units: Mapping[str, Unit]) -> bool
     word = following.group().lower()
     if word in ("and", "or"):
         return True
-    return word in units or (word.isalpha() and word not in _STOP and word not in _DETERMINERS and word != "of")
+    return word in units or (word.isalpha() and word not in STOP and word not in _DETERMINERS and word != "of")
 
 
 _OBJECT = re.compile(
@@ -228,13 +231,13 @@ def _goes_on(
             return True
         if begin in walls or begin in verbs or not word[0].isalpha():
             return words > 0 and not plural
-        if words == 0 and (word in _STOP or word in _DETERMINERS - {"other", "their", "its"} or word == "that"):
+        if words == 0 and (word in STOP or word in _DETERMINERS - {"other", "their", "its"} or word == "that"):
             return False
         if word in units or (word.endswith("s") and not word.endswith(("ss", "us"))):
             # "90 people and courts tried 40": a verb with an object of its own opens a clause.
             verb = match.end() + 1
             return not (verb in verbs and _OBJECT.match(text, verb))
-        if word in _STOP or word in ("who", "whose", "that", "and", "or", "of"):
+        if word in STOP or word in ("who", "whose", "that", "and", "or", "of"):
             return words > 0 and not plural
         if word.endswith("ed") and words == 0 and plural:
             return False
@@ -298,7 +301,8 @@ def _head(words: list[str], units: Mapping[str, Unit]) -> tuple[str, Unit]:
         if "-" in low and low.rsplit("-", 1)[1] in units:
             return low, units[low.rsplit("-", 1)[1]]
         if low not in ("and", "or") and low.endswith("s"):
-            return low, Unit.ITEMS
+            # Doers are persons unless nouns.tsv lists them as things: "callers", but "containers".
+            return low, Unit.PEOPLE if low.endswith(_DOERS) else Unit.ITEMS
     return words[-1].lower(), Unit.ITEMS
 
 

@@ -39,7 +39,12 @@ def share_noun(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) ->
         return elided
     part = PARTITIVE.match(rest)
     following = sentence.after(figure)
-    if following is not None and following.label == Label.COUNT and _OF_COUNTED.match(rest):
+    if (
+        following is not None
+        and following.label == Label.COUNT
+        and _OF_COUNTED.match(rest)
+        and (figure.subject is None or subject_noun(figure, sentence, units) is None)
+    ):
         # "96 percent of the 1,700 [suspects]"
         return following.noun
     if part and not _OF_THOSE_DONE.match(rest):
