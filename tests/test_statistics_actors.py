@@ -39,7 +39,7 @@ TEXTS = [
     # … pointed back to by "the number", "they", "others", or by what the sentence before spoke of
     "Police held [90](COUNT actor=suspects) suspects. In 2021, the number was [40](COUNT actor=suspects).",
     "Police held [90](COUNT actor=people) people in May. They decided to hold [12](COUNT actor=people) others.",
-    "Young victims got more help. Prosecutors gave judicial aid to [40](COUNT unit=people actor=\"young victims\") of them.",
+    'Young victims got more help. Prosecutors gave judicial aid to [40](COUNT unit=people actor="young victims") of them.',
     'Women with disabilities get help: they made up [a third](PERCENTAGE actor="women with disabilities") of the victims.',
     "Courts heard [34](COUNT unit=cases actor=cases) cases with [51](COUNT unit=people actor=defendants) defendants, of whom [12](COUNT unit=people actor=defendants) were freed.",
     'Courts freed [40](COUNT actor=firms) firms, while [12](COUNT actor="firms that had lied") that had lied were tried.',
