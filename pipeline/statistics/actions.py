@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ...schemas.vocabulary import Action, Statistic, Unit
+from ..inflection import verb_forms
 from .predicates import (
     OBJECT,
     OTHER_VERB,
@@ -15,7 +16,6 @@ from .predicates import (
     opens_clause,
     other_agent,
     own_clause,
-    own_verb,
     perfect,
     respective,
     settled,
@@ -33,6 +33,7 @@ from .readings import (
     right_limit,
 )
 from .scene import Figure, Sentence
+from .syntax import Word, governor, parse
 
 # Between an active verb and the figure it governs.
 _GOVERNS = re.compile(
@@ -113,8 +114,48 @@ def link_action(figure: Figure, sentence: Sentence) -> None:
             return
         if "action" in figure.blocked:
             return
-    if figure.role == "plain" and figure.primary and own_verb(figure, sentence, start, end):
-        block(figure)
+    if figure.role == "plain" and figure.primary:
+        _by_governor(figure, sentence)
+
+
+# Verbs that only say how big a thing is or lead over to what is counted, and those that hide their doer.
+_LIGHT = frozenset(
+    """involve include reach number total exceed account amount stand come hit top surpass average represent make constitute
+    comprise remain concern cover go see record put bring take leave have follow estimate value""".split()
+)
+
+
+_LIGHT_FORMS = frozenset(form for verb in _LIGHT for form in verb_forms(verb))
+
+
+def _light(word: Word) -> bool:
+    first = word.text.partition(" ")[0]
+    return first in _LIGHT_FORMS
+
+
+def _by_governor(figure: Figure, sentence: Sentence) -> None:
+    """The stage that the governing verb is, or none where that verb says something else: "blocked 300 websites"."""
+    if not sentence.words:
+        sentence.words = parse(sentence)
+    if PARTITIVE.match(sentence.text[figure.end : figure.end + 20]):
+        return
+    found = governor(figure, sentence.words)
+    verb = found.verb
+    if verb is None or verb.tag in ("BE", "HAVE") or found.relation == "copula":
+        return
+    symbol = verb.symbol
+    if symbol is not None and symbol.kind in ("CHANGE", "SHARE", "REPORT"):
+        return
+    if symbol is not None and symbol.kind == "ACTION":
+        reading = reading_of(symbol, figure, sentence)
+        if reading is not None and not (found.relation == "subject" and verb.voice == "active"):
+            stage = settled(symbol, reading[1], figure, sentence)
+            if stage is not None:
+                figure.take("action", stage, [(symbol.start, symbol.end)], f"action.governor:{reading[1][2]}")
+                return
+    elif _light(verb):
+        return
+    block(figure)
 
 
 def _partitive(figure: Figure, sentence: Sentence) -> bool:
