@@ -10,6 +10,7 @@ from .predicates import (
     OBJECT,
     OTHER_VERB,
     PARTITIVE,
+    SUCH,
     barred_with,
     block,
     link_negated,
@@ -125,26 +126,29 @@ _LIGHT = frozenset(
 )
 
 
+_LIGHT_PASSIVES = frozenset("involved concerned included valued estimated put".split())
 _LIGHT_FORMS = frozenset(form for verb in _LIGHT for form in verb_forms(verb))
 
 
 def _light(word: Word) -> bool:
-    first = word.text.partition(" ")[0]
-    return first in _LIGHT_FORMS
+    return word.text in (_LIGHT_PASSIVES if word.voice == "passive" else _LIGHT_FORMS)
 
 
 def _by_governor(figure: Figure, sentence: Sentence) -> None:
     """The stage that the governing verb is, or none where that verb says something else: "blocked 300 websites"."""
     if not sentence.words:
         sentence.words = parse(sentence)
-    if PARTITIVE.match(sentence.text[figure.end : figure.end + 20]):
+    if _partitive(figure, sentence):
         return
     found = governor(figure, sentence.words)
     verb = found.verb
-    if verb is None or verb.tag in ("BE", "HAVE") or found.relation == "copula":
+    if verb is None or verb.tag == "BE" or SUCH.match(sentence.text, figure.end):
+        return
+    if found.relation == "subject" and figure.label == "COUNT" and figure.noun is None and figure.base is not None:
+        # "Nine were officials, and 40 had been teachers": a part, told apart by what it did.
         return
     symbol = verb.symbol
-    if symbol is not None and symbol.kind in ("CHANGE", "SHARE", "REPORT"):
+    if symbol is not None and (symbol.kind in ("CHANGE", "SHARE") or (symbol.kind == "REPORT" and found.relation != "object")):
         return
     if symbol is not None and symbol.kind == "ACTION":
         reading = reading_of(symbol, figure, sentence)
@@ -153,6 +157,9 @@ def _by_governor(figure: Figure, sentence: Sentence) -> None:
             if stage is not None:
                 figure.take("action", stage, [(symbol.start, symbol.end)], f"action.governor:{reading[1][2]}")
                 return
+        if found.relation == "oblique":
+            # "concluded 40 cases with 90 defendants": what the cases take, their defendants do.
+            return
     elif _light(verb):
         return
     block(figure)

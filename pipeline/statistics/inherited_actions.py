@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from ...schemas.vocabulary import Action, Statistic, Unit
 from .actors import PARTITIVE
@@ -31,6 +32,7 @@ _SAME = re.compile(
     r"\s+of\s+(?:(?:the|such|these|those)\s+)?(?:cases|goods|people|suspects|defendants|persons|items|drugs)\b"
     r"(?!\s+(?:of|involving|related|concerning)))"
 )
+_ONLY_RATE = re.compile(r"\b(?:the|that|its) (?:rate|ratio|proportion)\b", re.IGNORECASE)
 _THE = re.compile(r"\b(?:[Tt]he|[Tt]hese|[Tt]hose|[Aa]ll)\s+$")
 _DEFINITE = re.compile(r"(?:--\s*|[\"“])?(?:The|These|Those|Such|All the|All these)\s+((?:[\w-]+\s+){0,2}[\w-]+)")
 # Stages of supervision and of suits: figures of an offence are none of them.
@@ -76,37 +78,19 @@ def inherit_action(figure: Figure, sentence: Sentence, memory: Memory) -> None:
         resumed = True
     if figure.statistic is Statistic.AMOUNT and re.search(r"\binvolved\b", text[sentence.start : figure.start]):
         resumed = True
-    if (
-        figure.role == "plain"
-        and figure.primary
-        and figure.noun is not None
-        and figure.base is None
-        and not _OPENS.match(text[sentence.start : figure.start])
-        and not resumed
-        and not PARTITIVE.match(text[figure.end : figure.end + 20])
-    ):
-        return
     if not resumed and figure.role == "plain" and _resume(figure, sentence, memory):
         return
     if figure.statistic is Statistic.AMOUNT and figure.role == "plain" and not resumed:
         return
     if figure.statistic is Statistic.CHANGE and figure.role == "predicate" and _apart(figure, sentence, memory):
         return
-    crimes = (
-        figure.statistic is Statistic.CHANGE
-        and figure.subject is not None
-        and bool(sentence.between(*figure.subject, "OFFENCE"))
-        and not _GOODS.search(text[figure.subject[0] : figure.subject[1]])
-        and any(other.action is not None and other.action not in GOODS_STAGES for other in memory.here)
-    )
-    for other in reversed(memory.here):
-        if crimes and other.action in GOODS_STAGES:
-            continue
-        if other.action is not None and not _foreign(figure, other):
-            figure.inherit("action", other, "action.paragraph")
-            return
-        if "action" in other.blocked:
-            return
+    if figure.statistic is Statistic.RATE and not _ONLY_RATE.search(left):
+        # "The reoffending rate stood at 3 percent": of its own name alone.
+        return
+    if _nearest(figure, reversed(memory.here), "paragraph"):
+        return
+    if any(OWN in other.blocked for other in memory.here[-1:]):
+        return
     counted = figure.role == "predicate" and figure.unit is Unit.CASES and figure.statistic is Statistic.COUNT
     open_ = (
         figure.role == "predicate" or figure.statistic is Statistic.SHARE or (figure.primary and figure.noun is None)
@@ -120,6 +104,19 @@ def inherit_action(figure: Figure, sentence: Sentence, memory: Memory) -> None:
         alike = [f for f in earlier if f.unit is figure.unit] if counted else []
         for other in alike[:1] or earlier[:1]:
             figure.inherit("action", other, "action.paragraph-before")
+
+
+def _nearest(figure: Figure, others: Iterable[Figure], rule: str) -> bool:
+    """Take the stage of the nearest figure of the same kind: cases go on with cases, goods with goods, else of any."""
+    fitting = [f for f in others if f.action is not None and not _foreign(figure, f)]
+    kind = figure.part.unit if figure.part is not None and not figure.primary else figure.unit
+    goods = kind in _THINGS or figure.label == "AMOUNT"
+    alike = [f for f in fitting if f.unit is kind]
+    near = [f for f in fitting if goods or f.action not in GOODS_STAGES]
+    for other in (alike or near)[:1]:
+        figure.inherit("action", other, f"action.{rule}")
+        return True
+    return False
 
 
 def _of_its_kind(figure: Figure, sentence: Sentence) -> None:

@@ -91,7 +91,7 @@ SUCH = re.compile(r"\s+(?:of\s+)?such\b|\s+(?:cases|crimes)\s+of\s+(?:the|this|t
 _OF_WHICH = re.compile(r"\b(?:of|among) (?:which|whom|them)\b")
 # What crime does, not what is done about it: "losses fell by 12 percent".
 _HARM = re.compile(
-    r"\b(?:losses|deaths|injuries|casualties|fatalities)\s*(?:(?:have|had|has|were|also)\s*)*$", re.IGNORECASE
+    r"\b(?:loss(?:es)?|deaths|injuries|casualties|fatalities)\s*(?:(?:have|had|has|were|also)\s*)*$", re.IGNORECASE
 )
 _GAPPED = re.compile(r"^[^;]{0,30}(?:,|\band)\s+[\w\s-]{0,30}$")
 # What follows an active verb: its object.

@@ -44,6 +44,7 @@ _SUBORDINATORS = frozenset(
 )
 _RELATIVES = frozenset("who which whom whose that".split())
 _ADVERBS = frozenset("not never then later already still now nationwide respectively altogether ever together".split())
+_LY_NOUNS = frozenset("family assembly supply monopoly bully reply ally anomaly july elderly".split())
 _BORDERS = frozenset((";", ":", "--", "—", "–", "(", ")"))
 
 
@@ -93,7 +94,7 @@ def _tag(word: str, low: str) -> str:
     ):
         if low in words:
             return tag
-    if low.endswith("ly"):
+    if low.endswith("ly") and low not in _LY_NOUNS:
         return "ADVERB"
     if _past(low):
         return "VERB"
@@ -214,14 +215,10 @@ def _governor(words: list[Word], at: int, depth: int) -> Governor:
         own = _verb_of_subject(words, at)
         if own.relation == "subject":
             return own
-        while j >= 0 and words[j].tag not in ("FIGURE", "VERB", "BORDER"):
-            j -= 1
-        if j >= 0 and words[j].tag == "VERB":
-            return Governor("object", words[j])
-        if j >= 0 and words[j].tag == "FIGURE":
-            return _governor(words, j, depth + 1)
-        return own
+        return _joined(words, at, j, depth) or own
     if word.tag == "NOUN":
+        if _unmarked_verb(words, j):
+            return Governor("object", word)
         # "gave victims 40 …", "the value of goods 40 …": what governs the noun before.
         while j >= 0 and words[j].tag in ("NOUN", "DETERMINER", "TIME", "ADVERB"):
             j -= 1
@@ -231,13 +228,48 @@ def _governor(words: list[Word], at: int, depth: int) -> Governor:
     return _verb_of_subject(words, at)
 
 
+def _joined(words: list[Word], at: int, joint: int, depth: int) -> Governor | None:
+    """What governs the member of a list before: the nearest figure of the same kind, or the nearest verb or figure."""
+    figure = words[at].figure
+    for j in range(joint - 1, -1, -1):
+        word = words[j]
+        if word.tag == "BORDER":
+            break
+        if word.figure is not None and figure is not None and word.figure.primary:
+            if word.figure.label == figure.label and figure.unit in (None, word.figure.unit):
+                return _governor(words, j, depth + 1)
+    for j in range(joint - 1, -1, -1):
+        word = words[j]
+        if word.tag == "BORDER":
+            return None
+        if word.tag == "VERB":
+            return Governor("object", word)
+        if word.tag == "FIGURE":
+            found = _governor(words, j, depth + 1)
+            if found.verb is not None:
+                return found
+    return None
+
+
+def _unmarked_verb(words: list[Word], at: int) -> bool:
+    """Whether a word right before a figure is a verb that its form does not tell: "to move [9]", "a card fetches [9]"."""
+    before = words[at - 1] if at else None
+    if before is None:
+        return False
+    third = words[at].text.endswith("s") and not words[at].text.endswith("ss") and words[at].symbol is None
+    return before.text in ("to", "not") or before.tag == "MODAL" or (third and before.tag in ("NOUN", "MARK", "JOINT"))
+
+
 def _oblique(words: list[Word], at: int, j: int, depth: int) -> Governor:
     """The figure stands behind a preposition: what that leans on."""
     preposition = words[j]
     k = j - 1
-    while k >= 0 and words[k].tag in ("ADVERB", "TIME", "MARK"):
+    while k >= 0 and words[k].tag in ("ADVERB", "TIME", "MARK", "PREPOSITION"):
         k -= 1
-    if k < 0 or words[k].tag in ("BORDER", "JOINT", "SUBORDINATOR"):
+    if k >= 0 and words[k].tag == "JOINT":
+        # "The drugs, worth 9 million yuan, …": said in passing.
+        return Governor("none")
+    if k < 0 or words[k].tag in ("BORDER", "SUBORDINATOR"):
         # "In 40 cases, police found …": what the clause says.
         return Governor("oblique", _verb_of_subject(words, at).verb)
     word = words[k]
@@ -273,6 +305,9 @@ def _verb_of_subject(words: list[Word], at: int) -> Governor:
                 j += 1
                 continue
             if word.voice == "bare":
+                if j + 1 < len(words) and words[j + 1].text == "by":
+                    j += 1
+                    continue
                 later = _finite(words, j + 1)
                 if later is not None:
                     j = later
@@ -286,6 +321,8 @@ def _verb_of_subject(words: list[Word], at: int) -> Governor:
                 k += 1
             if k < len(words) and words[k].tag in ("VERB", "PHRASE"):
                 return Governor("subject", words[k])
+            if k + 1 < len(words) and word.tag == "HAVE" and words[k].text == "to":
+                return Governor("subject", words[k + 1])
             return Governor("copula", word)
         j += 1
     return Governor("none")
