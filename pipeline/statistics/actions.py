@@ -82,6 +82,11 @@ PEOPLE_STAGES = frozenset(
 )
 
 
+# The label of a list's line: "-- Arrests: 40 people".
+_COLON = re.compile(r"\W*[^:,;.]{3,60}:\s")
+_OPENING = re.compile(r"\W*(?:Of|Among|Out of)\s+(?:all\s+)?(?:the|those|these|its|their)\b", re.IGNORECASE)
+
+
 def link_action(figure: Figure, sentence: Sentence) -> None:
     """Fill the figure's action from its own clause, or bar it from inheriting one."""
     start, end = sentence.clause(figure)
@@ -96,8 +101,12 @@ def link_action(figure: Figure, sentence: Sentence) -> None:
         figure.take("action", Action(paired[1]), [(paired[0].start, paired[0].end)], "action.respective")
         return
     for rule in _RULES:
-        if figure.role in ("tail", "earlier"):
+        if figure.role in ("tail", "earlier") and figure.base is not None:
             break
+        if figure.role == "plain" and figure.primary and rule is _nearest_left:
+            _by_governor(figure, sentence)
+            if figure.action is not None or "action" in figure.blocked:
+                return
         if rule is _nearest_left and figure.base is not None and _partitive(figure, sentence):
             if figure.base.sentence is sentence or figure.base.action is not None:
                 continue
@@ -115,17 +124,18 @@ def link_action(figure: Figure, sentence: Sentence) -> None:
             return
         if "action" in figure.blocked:
             return
-    if figure.role == "plain" and figure.primary:
-        _by_governor(figure, sentence)
 
 
 # Verbs that only say how big a thing is or lead over to what is counted, and those that hide their doer.
 _LIGHT = frozenset(
     """involve include reach number total exceed account amount stand come hit top surpass average represent make constitute
-    comprise remain concern cover go see record put bring take leave have follow estimate value""".split()
+    comprise remain concern cover go see record put bring follow hold contain feature weigh measure contribute
+    supply""".split()
 )
 
 
+# "used the measure in 40 cases": the measure is the stage that was spoken of.
+_MEASURE = re.compile(r"\b(?:the|this|that|such) (?:measure|approach|system|method|mechanism|practice|step|tool)s?\b")
 _LIGHT_PASSIVES = frozenset("involved concerned included valued estimated put".split())
 _LIGHT_FORMS = frozenset(form for verb in _LIGHT for form in verb_forms(verb))
 
@@ -144,18 +154,22 @@ def _by_governor(figure: Figure, sentence: Sentence) -> None:
     verb = found.verb
     if verb is None or verb.tag == "BE" or SUCH.match(sentence.text, figure.end):
         return
-    if found.relation == "subject" and figure.label == "COUNT" and figure.noun is None and figure.base is not None:
-        # "Nine were officials, and 40 had been teachers": a part, told apart by what it did.
-        return
     symbol = verb.symbol
+    stage = symbol is not None and symbol.kind == "ACTION"
+    if not stage and figure.label == "COUNT" and figure.noun is None and figure.base is not None:
+        if found.relation == "subject" or found.joined:
+            # "Nine were officials, and 40 had been teachers": a part, told apart by what it did.
+            return
+    if _MEASURE.search(sentence.text, verb.end, figure.start):
+        return
     if symbol is not None and (symbol.kind in ("CHANGE", "SHARE") or (symbol.kind == "REPORT" and found.relation != "object")):
         return
-    if symbol is not None and symbol.kind == "ACTION":
+    if symbol is not None and stage:
         reading = reading_of(symbol, figure, sentence)
         if reading is not None and not (found.relation == "subject" and verb.voice == "active"):
-            stage = settled(symbol, reading[1], figure, sentence)
-            if stage is not None:
-                figure.take("action", stage, [(symbol.start, symbol.end)], f"action.governor:{reading[1][2]}")
+            action = settled(symbol, reading[1], figure, sentence)
+            if action is not None:
+                figure.take("action", action, [(symbol.start, symbol.end)], f"action.governor:{reading[1][2]}")
                 return
         if found.relation == "oblique":
             # "concluded 40 cases with 90 defendants": what the cases take, their defendants do.
@@ -202,6 +216,31 @@ def _applied(figure: Figure, sentence: Sentence, start: int, end: int) -> Found 
         found = reading_of(symbol, figure, sentence, forms=("noun", "phrase"))
         if found is not None:
             return found
+    return None
+
+
+def _label(figure: Figure, sentence: Sentence, start: int, end: int) -> Found | None:
+    """As in "Detentions: 40 people", "[Cases accepted]: 900": the words before a colon name the stage."""
+    colon = _COLON.match(sentence.text, sentence.start, figure.start)
+    before = sentence.before(figure)
+    if colon is None or (before is not None and before.end > colon.end()):
+        return None
+    for symbol in sentence.between(sentence.start, colon.end(), "ACTION"):
+        return reading_of(symbol, figure, sentence)
+    return None
+
+
+def _of_opening(figure: Figure, sentence: Sentence, start: int, end: int) -> Found | None:
+    """As in "Of those [convicted], 40 …", "Among the suspects [caught] were 90 …": the stage of the whole."""
+    if figure.statistic not in (Statistic.SHARE, Statistic.COUNT) or figure.noun is not None:
+        return None
+    opening = _OPENING.match(sentence.text, start, figure.start)
+    if opening is None:
+        return None
+    for symbol in sentence.between(opening.end(), figure.start, "ACTION"):
+        if "," in sentence.text[opening.end() : symbol.start]:
+            return None
+        return reading_of(symbol, figure, sentence, forms=("verb", "phrase"))
     return None
 
 
@@ -433,6 +472,6 @@ def _nominal(figure: Figure, sentence: Sentence, start: int, end: int) -> Found 
 
 # The first that finds a stage decides.
 _RULES = (
-    *(_own_noun, _tail, _applied, _adjacent, _passive, _participle, _of_whole, _arrests),
+    *(_label, _own_noun, _tail, _applied, _adjacent, _passive, _of_opening, _participle, _of_whole, _arrests),
     *(_nearest_left, _relative, _nominal),
 )

@@ -11,7 +11,7 @@ victims do) is for :mod:`.actions` to say.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .scene import Figure, Sentence, Symbol
 
@@ -72,11 +72,14 @@ class Governor:
     """What governs a figure: the verb and the figure's place by it.
 
     `relation`: ``object``, ``subject``, ``oblique`` (behind a preposition),
-    ``copula`` (the verb is "to be" or "to have" alone) or ``none``.
+    ``fronted`` (so at the head of the clause: "In 40 cases, police found …"),
+    ``copula`` (the verb is "to be" or "to have" alone) or ``none``; `joined`
+    says that it is the verb of the list that the figure goes on with.
     """
 
     relation: str
     verb: Word | None = None
+    joined: bool = False
 
 
 def _tag(word: str, low: str) -> str:
@@ -237,17 +240,17 @@ def _joined(words: list[Word], at: int, joint: int, depth: int) -> Governor | No
             break
         if word.figure is not None and figure is not None and word.figure.primary:
             if word.figure.label == figure.label and figure.unit in (None, word.figure.unit):
-                return _governor(words, j, depth + 1)
+                return replace(_governor(words, j, depth + 1), joined=True)
     for j in range(joint - 1, -1, -1):
         word = words[j]
         if word.tag == "BORDER":
             return None
         if word.tag == "VERB":
-            return Governor("object", word)
+            return Governor("object", word, joined=True)
         if word.tag == "FIGURE":
             found = _governor(words, j, depth + 1)
             if found.verb is not None:
-                return found
+                return replace(found, joined=True)
     return None
 
 
@@ -271,12 +274,12 @@ def _oblique(words: list[Word], at: int, j: int, depth: int) -> Governor:
         return Governor("none")
     if k < 0 or words[k].tag in ("BORDER", "SUBORDINATOR"):
         # "In 40 cases, police found …": what the clause says.
-        return Governor("oblique", _verb_of_subject(words, at).verb)
+        return Governor("fronted", _verb_of_subject(words, at).verb)
     word = words[k]
     if word.tag in ("VERB", "PHRASE"):
         return Governor("oblique", word)
     if word.tag == "NOUN":
-        if word.symbol is not None and word.symbol.kind == "ACTION":
+        if word.symbol is not None and any(reading[1] == "noun" for reading in word.symbol.readings):
             return Governor("oblique", word)
         if preposition.text == "of":
             return _governor(words, k, depth + 1)
@@ -312,7 +315,7 @@ def _verb_of_subject(words: list[Word], at: int) -> Governor:
                 if later is not None:
                     j = later
                     continue
-            return Governor("subject", word)
+            return Governor("subject", _coordinate(words, j))
         if word.tag == "PHRASE":
             return Governor("subject", word)
         if word.tag in ("BE", "HAVE"):
@@ -326,6 +329,22 @@ def _verb_of_subject(words: list[Word], at: int) -> Governor:
             return Governor("copula", word)
         j += 1
     return Governor("none")
+
+
+def _coordinate(words: list[Word], at: int) -> Word:
+    """The verb at `at`, or the passive that goes on with its subject: "broke the rules and [were indicted]"."""
+    for j in range(at + 1, len(words)):
+        word = words[j]
+        if word.tag in ("BORDER", "FIGURE", "SUBORDINATOR", "RELATIVE"):
+            break
+        if word.tag == "VERB" and word.voice == "passive" and word.symbol is not None:
+            k = j - 1
+            while words[k].tag in ("BE", "HAVE", "ADVERB"):
+                k -= 1
+            if words[k].text == "and" and word.symbol.kind == "ACTION" and words[at].symbol is None:
+                return word
+            break
+    return words[at]
 
 
 def _behind_relative(words: list[Word], at: int) -> int:
