@@ -157,6 +157,9 @@ def _symbols(doc: Doc) -> list[Symbol]:
         if any(a < end and start < b for a, b in taken[i : i + 2]):
             continue
         first = value["readings"][0]
+        if value["label"] == "ACTION" and i < len(taken) and taken[i][0] == end + 1 and text_of(doc).endswith(" in", start, end):
+            # "were sent in 2021": the preposition is the date's.
+            continue
         symbols.append(Symbol(value["label"], start, end, first[0], first[1], first[2], value["readings"]))
     symbols.sort(key=lambda symbol: (symbol.start, symbol.end))
     return symbols

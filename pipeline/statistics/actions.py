@@ -64,6 +64,7 @@ _AUTHORITIES = re.compile(
     r"\b(?:courts?|police|prosecutors|procuratorates|officers|authorities|customs|judges|detectives)"
     r"\s+(?:(?:have|had|has|also)\s+)*$"
 )
+_ROW = re.compile(r"\s*(?:,|\band\b|\bor\b)*\s*(?:and\s+)?")
 _SHOWED = re.compile(r"\b(?:show|found|reveal|indicat|suggest)\w*\b")
 # The stage of a case whose story follows: "In a fraud case [tried] in May, a debt of 8,000 yuan …".
 _CASE_OPENS = re.compile(r"\W*In (?:a|an|one|another)\b[^,]*\bcase\s+$")
@@ -83,6 +84,26 @@ PEOPLE_STAGES = frozenset(
 
 
 # The label of a list's line: "-- Arrests: 40 people".
+_REPORTED = re.compile(r"\b(?:report(?:ed|ing)?|complain(?:ed|ing)? of)\s+(?:\w+\s+){0,2}$")
+# What police or courts do because prosecutors make them.
+_BEHEST = re.compile(
+    r"\b(?:at (?:the|their|its) (?:\w+\s)?(?:insistence|urging|request|behest|demand|prompting)\b"
+    r"|(?:at|on) (?:prosecutors|the prosecutors|procuratorates)['’] \w+"
+    r"|(?:pressed|urged|prodded|prompted|pushed|ordered) by (?:the )?(?:prosecutors|procuratorates)"
+    r"|(?:police|courts|prisons|officers|judges) (?:were|had to be) (?:\w+ly )?(?:made|told|ordered|forced|asked|urged|required) to"
+    r"|(?:after|when|once|until) (?:prosecutors|procuratorates|the SPP) (?:stepped in|intervened|objected|protested"
+    r"|raised objections|complained))",
+    re.IGNORECASE,
+)
+
+
+def _at_behest(figure: Figure, sentence: Sentence) -> bool:
+    """As in "At prosecutors' insistence, police dropped 40 cases": what is done is their oversight."""
+    if figure.unit is Unit.PEOPLE and not figure.primary or figure.label == "AMOUNT":
+        return False
+    return bool(_BEHEST.search(sentence.text, *sentence.clause(figure)))
+
+
 _COLON = re.compile(r"\W*[^:,;.]{3,60}:\s")
 _OPENING = re.compile(r"\W*(?:Of|Among|Out of)\s+(?:all\s+)?(?:the|those|these|its|their)\b", re.IGNORECASE)
 
@@ -107,12 +128,17 @@ def link_action(figure: Figure, sentence: Sentence) -> None:
             _by_governor(figure, sentence)
             if figure.action is not None or "action" in figure.blocked:
                 return
+        if rule in (_participle, _nearest_left) and _leans(figure, sentence):
+            continue
         if rule is _nearest_left and figure.base is not None and _partitive(figure, sentence):
             if figure.base.sentence is sentence or figure.base.action is not None:
                 continue
         found = rule(figure, sentence, start, end)
         if found is not None:
             symbol, reading = found
+            if _at_behest(figure, sentence):
+                figure.take("action", Action.SUPERVISED, [(symbol.start, symbol.end)], "action.behest")
+                return
             if reading[0] == "accepted" and figure.base is not None and figure.base.action is Action.RECOMMENDED:
                 return
             stage = settled(symbol, reading, figure, sentence)
@@ -152,6 +178,9 @@ def _by_governor(figure: Figure, sentence: Sentence) -> None:
         return
     found = governor(figure, sentence.words)
     verb = found.verb
+    if verb is not None and _at_behest(figure, sentence):
+        figure.take("action", Action.SUPERVISED, [(verb.start, verb.end)], "action.behest")
+        return
     if verb is None or verb.tag == "BE" or SUCH.match(sentence.text, figure.end):
         return
     symbol = verb.symbol
@@ -185,6 +214,20 @@ def _partitive(figure: Figure, sentence: Sentence) -> bool:
     return bool(PARTITIVE.match(sentence.text[figure.end : figure.end + 24])) or (
         before is not None and bool(_INCLUDING.search(sentence.text[before.end : figure.start]))
     )
+
+
+def _leans(figure: Figure, sentence: Sentence) -> bool:
+    """Whether a figure is said of the one before alone, as in "90 members of [seven] gangs", "9 million, [a fifth] of …"."""
+    before = sentence.before(figure)
+    if before is None or before is not figure.base:
+        return False
+    gap = sentence.text[before.end : figure.start]
+    if before.partial and figure.noun is None and figure.primary:
+        # "52 of them in public prosecutions and [35] in private ones"
+        return bool(re.match(r"[^.;,]*\band\s+$", gap))
+    if figure.statistic is Statistic.SHARE:
+        return bool(re.match(r"[^,;.]*,\s+(?:or\s+)?$", gap)) and sentence.text.startswith(" of ", figure.end)
+    return figure.primary and bool(re.match(r"\s+(?:[\w-]+\s+){1,3}of\s+$", gap))
 
 
 # The size of what a stage is of: "solved 90 cases involving 4 million yuan".
@@ -262,12 +305,23 @@ def _of_whole(figure: Figure, sentence: Sentence, start: int, end: int) -> Found
     if _OF_OTHERS.match(sentence.text, figure.end):
         block(figure)
         return None
-    limit = right_limit(figure, sentence, end)
-    for symbol in sentence.between(figure.end, limit, "ACTION"):
-        if _WHOLE_GAP.match(sentence.text[figure.end : symbol.start]):
+    last = _last_of_row(figure, sentence)
+    limit = right_limit(last, sentence, end)
+    for symbol in sentence.between(last.end, limit, "ACTION"):
+        if _WHOLE_GAP.match(sentence.text[last.end : symbol.start].replace(", respectively,", "")):
             return reading_of(symbol, figure, sentence, forms=("verb", "phrase", "tail"))
         return None
     return None
+
+
+def _last_of_row(figure: Figure, sentence: Sentence) -> Figure:
+    """The last of a row of shares that have their whole in common: "31, 17 and [15] percent of those charged"."""
+    last = figure
+    for other in sentence.figures[figure.index + 1 :]:
+        if other.statistic is not figure.statistic or not _ROW.fullmatch(sentence.text[last.end : other.start]):
+            break
+        last = other
+    return last
 
 
 def _tail(figure: Figure, sentence: Sentence, start: int, end: int) -> Found | None:
@@ -277,6 +331,10 @@ def _tail(figure: Figure, sentence: Sentence, start: int, end: int) -> Found | N
         if symbol.kind == "CHANGE":
             return None
         found = reading_of(symbol, figure, sentence, forms=("tail",))
+        if found is not None and _REPORTED.search(sentence.text[start : figure.start]):
+            # "Residents reported 900 thefts to the police"
+            block(figure)
+            return None
         gap = sentence.text[noun_end(figure) : symbol.start]
         if found is not None and gap.strip() and sentence.text[symbol.start : symbol.start + 4].lower() in _DIRECTIONS:
             continue

@@ -239,8 +239,9 @@ def _whole(figure: Figure, sentence: Sentence, memory: Memory) -> Figure | None:
         for other in candidates:
             if other.unit in units:
                 return other
-        if candidates:
-            return candidates[0]
+        fitting = [f for f in candidates if not units or f.unit is None]
+        if fitting:
+            return fitting[0]
         if sentence.before(figure) is not None:
             return sentence.before(figure)
     return None

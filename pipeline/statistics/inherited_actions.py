@@ -17,7 +17,7 @@ _INCLUDES = re.compile(r"\b(?:includes?|included|including)\s+(?:\w+\s+)?$")
 _OPENS = re.compile(r"^(?:--\s*)?(?:In|Across|Among)\s+(?:only\s+|just\s+)?$")
 # "Ivory came to 46 kilograms", "the sum reached 9 million yuan"
 _LEVEL = re.compile(
-    r"\b(?:came to|come to|amounted to|amounts to|totall?ed|reached|stood at|weighed|made up|accounted for|added up to)"
+    r"\b(?:averaged|exceeded|topped|valued at|came to|come to|amounted to|amounts to|totall?ed|reached|stood at|weighed|made up|accounted for|added up to)"
     r"\s+(?:(?:a|about|just|only|some)\s+)*$"
 )
 _SUM = re.compile(r"\b(?:sums?|amounts?|value|total|figure|money|funds|turnover)\b", re.IGNORECASE)
@@ -62,7 +62,7 @@ def inherit_action(figure: Figure, sentence: Sentence, memory: Memory) -> None:
     if figure.action is not None or "action" in figure.blocked or figure.role in ("tail", "earlier"):
         return
     text = sentence.text
-    if sentence.kind == "BULLET" and memory.lead_in and figure.noun is None and figure.base is None:
+    if sentence.kind == "BULLET" and memory.lead_in and figure.base is None:
         last = memory.lead_in[-1]
         figure.take("action", Action(last.value), [(last.start, last.end)], "action.lead-in")
         return
@@ -87,7 +87,7 @@ def inherit_action(figure: Figure, sentence: Sentence, memory: Memory) -> None:
     if figure.statistic is Statistic.RATE and not _ONLY_RATE.search(left):
         # "The reoffending rate stood at 3 percent": of its own name alone.
         return
-    if _nearest(figure, reversed(memory.here), "paragraph"):
+    if _nearest(figure, reversed(memory.here), "paragraph", memory, sentence):
         return
     if any(OWN in other.blocked for other in memory.here[-1:]):
         return
@@ -100,16 +100,13 @@ def inherit_action(figure: Figure, sentence: Sentence, memory: Memory) -> None:
         subject = text[figure.subject[0] : figure.subject[1]].strip(" ,") if figure.subject is not None else ""
         open_ = bool(RESUMED.search(subject) or _SAME.match(subject))
     if resumed or counted or open_:
-        earlier = [f for f in reversed(memory.previous) if f.action is not None and not _foreign(figure, f)]
-        alike = [f for f in earlier if f.unit is figure.unit] if counted else []
-        for other in alike[:1] or earlier[:1]:
-            figure.inherit("action", other, "action.paragraph-before")
+        _nearest(figure, reversed(memory.previous), "paragraph-before", memory, sentence)
 
 
-def _nearest(figure: Figure, others: Iterable[Figure], rule: str) -> bool:
+def _nearest(figure: Figure, others: Iterable[Figure], rule: str, memory: Memory, sentence: Sentence) -> bool:
     """Take the stage of the nearest figure of the same kind: cases go on with cases, goods with goods, else of any."""
     fitting = [f for f in others if f.action is not None and not _foreign(figure, f)]
-    kind = figure.part.unit if figure.part is not None and not figure.primary else figure.unit
+    kind = figure.unit if figure.primary else _kind_of_subject(figure, sentence, memory)
     goods = kind in _THINGS or figure.label == "AMOUNT"
     alike = [f for f in fitting if f.unit is kind]
     near = [f for f in fitting if goods or f.action not in GOODS_STAGES]
@@ -117,6 +114,16 @@ def _nearest(figure: Figure, others: Iterable[Figure], rule: str) -> bool:
         figure.inherit("action", other, f"action.{rule}")
         return True
     return False
+
+
+def _kind_of_subject(figure: Figure, sentence: Sentence, memory: Memory) -> Unit | None:
+    """What a change or share is counted in: "that of [suspects] edged up by 2 percent"."""
+    if figure.part is not None and figure.part.head in memory.units:
+        return figure.part.unit
+    if figure.subject is None:
+        return None
+    words = re.findall(r"[a-z]+", sentence.text[figure.subject[0] : figure.subject[1]].lower())
+    return next((memory.units[word] for word in reversed(words) if word in memory.units), None)
 
 
 def _of_its_kind(figure: Figure, sentence: Sentence) -> None:

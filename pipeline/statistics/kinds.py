@@ -249,7 +249,9 @@ def _as_change(figure: Figure, sentence: Sentence, change: Symbol) -> None:
     figure.sign = -1 if change.value == "down" else 1
     opening = sentence.text[sentence.start : min(change.start, figure.start)]
     finite = change.form == "verb" and not sentence.text[change.start : change.end].lower().split()[0].endswith("ing")
-    nominal = any(reading[1] == "noun" for reading in change.readings) and bool(_ARTICLE.search(opening))
+    nominal = any(reading[1] == "noun" for reading in change.readings) and (
+        bool(_ARTICLE.search(opening)) or sentence.text[change.start : change.end + 4].endswith("s of ")
+    )
     figure.role = "tail" if _TAIL_OPENING.search(opening) and (nominal or not finite) else "predicate"
     before = sentence.before(figure)
     if (

@@ -68,7 +68,7 @@ _PRIVATE = (
     r"|residents?|villagers?|customers?|couriers?|traffickers?|smugglers?|dealers?|criminals?|offenders?"
     r"|fugitives?|m[ae]n|wom[ae]n|couple|group|compan(?:y|ies)|firms?|borrowers?|parents?|students?|depositors?"
     r"|buyers?|sellers?|merchants?|people|defendants?|thie(?:f|ves)|robbers?|accomplices|ringleaders?|operators?"
-    r"|agents?|brokers?|shops?|platforms?|websites?|drivers?|owners?|employees?|workers?|families|relatives"
+    r"|agents?|agenc(?:y|ies)|schools?|clinics?|cent(?:re|er)s?|brokers?|shops?|platforms?|websites?|drivers?|owners?|employees?|workers?|families|relatives"
     r"|minors?|teenagers?|children|patients?|farmers?|hunters?|poachers?|loan sharks?|enterprises?|users?)"
 )
 _AUTHORITY = re.compile(

@@ -48,6 +48,8 @@ def fits(reading: list[Any], figure: Figure, sentence: Sentence) -> bool:
     if not objects:
         return True
     unit = figure.unit
+    if unit is None and figure.label == "COUNT" and figure.base is not None and figure.base.primary:
+        unit = figure.base.unit
     if unit is None:
         return "people" in objects or "cases" in objects
     if unit in (Unit.CNY, Unit.USD, Unit.HKD, Unit.EUR, Unit.KG):
