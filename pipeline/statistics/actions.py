@@ -72,7 +72,8 @@ _CASE_OPENS = re.compile(r"\W*In (?:a|an|one|another)\b[^,]*\bcase\s+$")
 _DID = re.compile(r"\s+(?:had|have|has)\s+[a-z]+ed\s+(?:the|an?|another|other|new|more)\b")
 _SUBORDINATE = re.compile(r"\W*(?:Although|Though|While|Whereas)\b")
 _APPLIED = re.compile(
-    r"\b(?:was|were|been|being)\s+(?:also\s+)?(?:applied|granted|extended|imposed|handed|given|awarded)\s+(?:to|on|in)\s+$"
+    r"\b(?:was|were|been|being)\s+(?:also\s+)?(?:applied|granted|extended|imposed|handed|given|awarded|paid|provided|offered|allocated"
+    r"|distributed|issued|disbursed|doled out|paid out)\s+(?:to|on|in)\s+$"
 )
 _INCLUDING = re.compile(r"\b(?:including|among (?:them|whom|which))\s+(?:\w+\s+)?$")
 
@@ -128,7 +129,7 @@ def link_action(figure: Figure, sentence: Sentence) -> None:
             _by_governor(figure, sentence)
             if figure.action is not None or "action" in figure.blocked:
                 return
-        if rule in (_participle, _nearest_left) and _leans(figure, sentence):
+        if (rule in (_participle, _nearest_left) or figure.statistic is Statistic.SHARE) and _leans(figure, sentence):
             continue
         if rule is _nearest_left and figure.base is not None and _partitive(figure, sentence):
             if figure.base.sentence is sentence or figure.base.action is not None:
@@ -156,14 +157,14 @@ def link_action(figure: Figure, sentence: Sentence) -> None:
 _LIGHT = frozenset(
     """involve include reach number total exceed account amount stand come hit top surpass average represent make constitute
     comprise remain concern cover go see record put bring follow hold contain feature weigh measure contribute
-    supply""".split()
+    supply add lead result""".split()
 )
 
 
 # "used the measure in 40 cases": the measure is the stage that was spoken of.
 _MEASURE = re.compile(r"\b(?:the|this|that|such) (?:measure|approach|system|method|mechanism|practice|step|tool)s?\b")
 _LIGHT_PASSIVES = frozenset("involved concerned included valued estimated put".split())
-_LIGHT_FORMS = frozenset(form for verb in _LIGHT for form in verb_forms(verb))
+_LIGHT_FORMS = frozenset(form for verb in _LIGHT for form in verb_forms(verb)) | {"totaling", "totaled"}
 
 
 def _light(word: Word) -> bool:
@@ -184,8 +185,8 @@ def _by_governor(figure: Figure, sentence: Sentence) -> None:
     if verb is None or verb.tag == "BE" or SUCH.match(sentence.text, figure.end):
         return
     symbol = verb.symbol
-    stage = symbol is not None and symbol.kind == "ACTION"
-    if not stage and figure.label == "COUNT" and figure.noun is None and figure.base is not None:
+    reading = reading_of(symbol, figure, sentence) if symbol is not None and symbol.kind == "ACTION" else None
+    if reading is None and figure.label == "COUNT" and figure.noun is None and figure.base is not None:
         if found.relation == "subject" or found.joined:
             # "Nine were officials, and 40 had been teachers": a part, told apart by what it did.
             return
@@ -193,8 +194,7 @@ def _by_governor(figure: Figure, sentence: Sentence) -> None:
         return
     if symbol is not None and (symbol.kind in ("CHANGE", "SHARE") or (symbol.kind == "REPORT" and found.relation != "object")):
         return
-    if symbol is not None and stage:
-        reading = reading_of(symbol, figure, sentence)
+    if symbol is not None and symbol.kind == "ACTION":
         if reading is not None and not (found.relation == "subject" and verb.voice == "active"):
             action = settled(symbol, reading[1], figure, sentence)
             if action is not None:

@@ -232,6 +232,9 @@ def _whole(figure: Figure, sentence: Sentence, memory: Memory) -> Figure | None:
     near = [f for f in reversed(sentence.figures[: figure.index]) if f.primary and f.role != "tail"]
     near += [f for f in reversed(memory.here) if f.primary]
     far = [f for f in reversed(memory.previous) if f.primary]
+    if figure.subject is not None and sentence.between(*figure.subject, "OFFENCE"):
+        # "Pollution accounted for 14 percent": of people or cases, not of what was seized.
+        near, far = ([f for f in found if f.unit in (Unit.PEOPLE, Unit.CASES)] for found in (near, far))
     for candidates in (near, far):
         for other in candidates:
             if other.noun is not None and other.noun.head in words:
@@ -239,9 +242,9 @@ def _whole(figure: Figure, sentence: Sentence, memory: Memory) -> Figure | None:
         for other in candidates:
             if other.unit in units:
                 return other
-        fitting = [f for f in candidates if not units or f.unit is None]
-        if fitting:
-            return fitting[0]
+    for candidates in (near, far):
+        if candidates:
+            return candidates[0]
         if sentence.before(figure) is not None:
             return sentence.before(figure)
     return None

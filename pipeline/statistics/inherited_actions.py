@@ -32,7 +32,7 @@ _SAME = re.compile(
     r"\s+of\s+(?:(?:the|such|these|those)\s+)?(?:cases|goods|people|suspects|defendants|persons|items|drugs)\b"
     r"(?!\s+(?:of|involving|related|concerning)))"
 )
-_ONLY_RATE = re.compile(r"\b(?:the|that|its) (?:rate|ratio|proportion)\b", re.IGNORECASE)
+_OF_DEEDS = re.compile(r"\b(?:re-?offen\w+|recidivism|relapse|crime|homicide|murder|satisfaction|interest|failure) rates?\b", re.IGNORECASE)
 _THE = re.compile(r"\b(?:[Tt]he|[Tt]hese|[Tt]hose|[Aa]ll)\s+$")
 _DEFINITE = re.compile(r"(?:--\s*|[\"“])?(?:The|These|Those|Such|All the|All these)\s+((?:[\w-]+\s+){0,2}[\w-]+)")
 # Stages of supervision and of suits: figures of an offence are none of them.
@@ -84,8 +84,8 @@ def inherit_action(figure: Figure, sentence: Sentence, memory: Memory) -> None:
         return
     if figure.statistic is Statistic.CHANGE and figure.role == "predicate" and _apart(figure, sentence, memory):
         return
-    if figure.statistic is Statistic.RATE and not _ONLY_RATE.search(left):
-        # "The reoffending rate stood at 3 percent": of its own name alone.
+    if figure.statistic is Statistic.RATE and _OF_DEEDS.search(left):
+        # "The reoffending rate stood at 3 percent": of what people do, not of what is done about it.
         return
     if _nearest(figure, reversed(memory.here), "paragraph", memory, sentence):
         return
@@ -107,7 +107,7 @@ def _nearest(figure: Figure, others: Iterable[Figure], rule: str, memory: Memory
     """Take the stage of the nearest figure of the same kind: cases go on with cases, goods with goods, else of any."""
     fitting = [f for f in others if f.action is not None and not _foreign(figure, f)]
     kind = figure.unit if figure.primary else _kind_of_subject(figure, sentence, memory)
-    goods = kind in _THINGS or figure.label == "AMOUNT"
+    goods = kind is None or kind in _THINGS or figure.label == "AMOUNT"
     alike = [f for f in fitting if f.unit is kind]
     near = [f for f in fitting if goods or f.action not in GOODS_STAGES]
     for other in (alike or near)[:1]:

@@ -68,7 +68,7 @@ _PRIVATE = (
     r"|residents?|villagers?|customers?|couriers?|traffickers?|smugglers?|dealers?|criminals?|offenders?"
     r"|fugitives?|m[ae]n|wom[ae]n|couple|group|compan(?:y|ies)|firms?|borrowers?|parents?|students?|depositors?"
     r"|buyers?|sellers?|merchants?|people|defendants?|thie(?:f|ves)|robbers?|accomplices|ringleaders?|operators?"
-    r"|agents?|agenc(?:y|ies)|schools?|clinics?|cent(?:re|er)s?|brokers?|shops?|platforms?|websites?|drivers?|owners?|employees?|workers?|families|relatives"
+    r"|agents?|agenc(?:y|ies)|schools?|clinics?|brokers?|shops?|platforms?|websites?|drivers?|owners?|employees?|workers?|families|relatives"
     r"|minors?|teenagers?|children|patients?|farmers?|hunters?|poachers?|loan sharks?|enterprises?|users?)"
 )
 _AUTHORITY = re.compile(
@@ -77,7 +77,7 @@ _AUTHORITY = re.compile(
     re.IGNORECASE,
 )
 _AGENT = re.compile(
-    rf"\b(?:(?P<who>who|which)|(?P<person>he|she)|{_PRIVATE})\s+(?P<perfect>(?:had|has|have)\s+)?(?:(?:also|then|each|together"
+    rf"\b(?:(?P<who>who|which|that)|(?P<person>he|she)|{_PRIVATE})\s+(?P<perfect>(?:had|has|have)\s+)?(?:(?:also|then|each|together"
     r"|once|first|later|secretly|illegally|allegedly)\s+)?$",
     re.IGNORECASE,
 )

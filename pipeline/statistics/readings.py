@@ -25,7 +25,7 @@ _MISSING = re.compile(r"\b(?:missing|abducted|kidnapped|trafficked|lost|stranded
 PASSIVE = re.compile(
     r"\b(?:was|were|is|are|be|been|being|got|gets?|have|has|had|received|faced|(?:was|were|been|being|are)\s+(?:given|handed"
     r"|served|issued|offered|granted|(?:placed|put|kept|held|taken|sent|brought|subjected)\s+(?:under|in|into|on|to)))"
-    r"(?:\s+(?:their|its|also|then|later|already|successfully|subsequently|ever|since|never|either|all|each|together"
+    r"(?:\s+(?:their|its|also|themselves|himself|then|later|already|successfully|subsequently|ever|since|never|either|all|each|together"
     r"|jointly|being|been|eventually|finally|respectively|[a-z]+ly))*\s*$",
     re.IGNORECASE,
 )

@@ -43,7 +43,7 @@ _SUBORDINATORS = frozenset(
     "when while because where until if although though whereas once after before since so but yet whether".split()
 )
 _RELATIVES = frozenset("who which whom whose that".split())
-_ADVERBS = frozenset("not never then later already still now nationwide respectively altogether ever together".split())
+_ADVERBS = frozenset("not never also themselves himself herself itself all then later already still now nationwide respectively altogether ever together".split())
 _LY_NOUNS = frozenset("family assembly supply monopoly bully reply ally anomaly july elderly".split())
 _BORDERS = frozenset((";", ":", "--", "—", "–", "(", ")"))
 
@@ -303,6 +303,9 @@ def _verb_of_subject(words: list[Word], at: int) -> Governor:
             continue
         if word.tag == "VERB":
             if word.symbol is not None and word.symbol.kind == "REPORT":
+                break
+            if words[j - 1].tag == "JOINT" and j - 1 > at:
+                # "broke up 40 rings and seized …": another thing that the subject did.
                 break
             if word.voice == "ing":
                 j += 1
