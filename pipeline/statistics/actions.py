@@ -34,7 +34,7 @@ from .readings import (
     right_limit,
 )
 from .scene import Figure, Sentence
-from .syntax import Word, governor, parse
+from .syntax import Word, governor, parse, past
 
 # Between an active verb and the figure it governs.
 _GOVERNS = re.compile(
@@ -64,6 +64,7 @@ _AUTHORITIES = re.compile(
     r"\b(?:courts?|police|prosecutors|procuratorates|officers|authorities|customs|judges|detectives)"
     r"\s+(?:(?:have|had|has|also)\s+)*$"
 )
+_OF_NOUN = re.compile(r"\s+of\s+(?!(?:them|whom|which|these|those)\b)")
 _ROW = re.compile(r"\s*(?:,|\band\b|\bor\b)*\s*(?:and\s+)?")
 _SHOWED = re.compile(r"\b(?:show|found|reveal|indicat|suggest)\w*\b")
 # The stage of a case whose story follows: "In a fraud case [tried] in May, a debt of 8,000 yuan …".
@@ -100,12 +101,12 @@ _BEHEST = re.compile(
 
 def _at_behest(figure: Figure, sentence: Sentence) -> bool:
     """As in "At prosecutors' insistence, police dropped 40 cases": what is done is their oversight."""
-    if figure.unit is Unit.PEOPLE and not figure.primary or figure.label == "AMOUNT":
+    if figure.unit is Unit.PEOPLE or figure.label == "AMOUNT":
         return False
     return bool(_BEHEST.search(sentence.text, *sentence.clause(figure)))
 
 
-_COLON = re.compile(r"\W*[^:,;.]{3,60}:\s")
+_COLON = re.compile(r"\W*(?:[\w-]+\s){0,4}[\w-]+:\s")
 _OPENING = re.compile(r"\W*(?:Of|Among|Out of)\s+(?:all\s+)?(?:the|those|these|its|their)\b", re.IGNORECASE)
 
 
@@ -129,7 +130,7 @@ def link_action(figure: Figure, sentence: Sentence) -> None:
             _by_governor(figure, sentence)
             if figure.action is not None or "action" in figure.blocked:
                 return
-        if (rule in (_participle, _nearest_left) or figure.statistic is Statistic.SHARE) and _leans(figure, sentence):
+        if (rule in (_participle, _nearest_left) or figure.statistic is Statistic.SHARE) and leans(figure, sentence):
             continue
         if rule is _nearest_left and figure.base is not None and _partitive(figure, sentence):
             if figure.base.sentence is sentence or figure.base.action is not None:
@@ -182,7 +183,12 @@ def _by_governor(figure: Figure, sentence: Sentence) -> None:
     if verb is not None and _at_behest(figure, sentence):
         figure.take("action", Action.SUPERVISED, [(verb.start, verb.end)], "action.behest")
         return
-    if verb is None or verb.tag == "BE" or SUCH.match(sentence.text, figure.end):
+    if verb is None or SUCH.match(sentence.text, figure.end):
+        return
+    if verb.tag == "BE" or found.relation == "copula":
+        if verb.text in ("is", "are") and figure.noun is not None:
+            # "The town is proud of its 40 judges": what stands, no proceedings.
+            block(figure)
         return
     symbol = verb.symbol
     reading = reading_of(symbol, figure, sentence) if symbol is not None and symbol.kind == "ACTION" else None
@@ -194,7 +200,9 @@ def _by_governor(figure: Figure, sentence: Sentence) -> None:
         return
     if symbol is not None and (symbol.kind in ("CHANGE", "SHARE") or (symbol.kind == "REPORT" and found.relation != "object")):
         return
-    if symbol is not None and symbol.kind == "ACTION":
+    if symbol is not None and symbol.kind == "ACTION" and not other_agent(symbol, sentence, governs=True):
+        if found.relation == "inner":
+            return
         if reading is not None and not (found.relation == "subject" and verb.voice == "active"):
             action = settled(symbol, reading[1], figure, sentence)
             if action is not None:
@@ -216,7 +224,7 @@ def _partitive(figure: Figure, sentence: Sentence) -> bool:
     )
 
 
-def _leans(figure: Figure, sentence: Sentence) -> bool:
+def leans(figure: Figure, sentence: Sentence) -> bool:
     """Whether a figure is said of the one before alone, as in "90 members of [seven] gangs", "9 million, [a fifth] of …"."""
     before = sentence.before(figure)
     if before is None or before is not figure.base:
@@ -226,7 +234,7 @@ def _leans(figure: Figure, sentence: Sentence) -> bool:
         # "52 of them in public prosecutions and [35] in private ones"
         return bool(re.match(r"[^.;,]*\band\s+$", gap))
     if figure.statistic is Statistic.SHARE:
-        return bool(re.match(r"[^,;.]*,\s+(?:or\s+)?$", gap)) and sentence.text.startswith(" of ", figure.end)
+        return bool(re.match(r"[^,;.]*,\s+(?:or\s+)?$", gap)) and bool(_OF_NOUN.match(sentence.text, figure.end))
     return figure.primary and bool(re.match(r"\s+(?:[\w-]+\s+){1,3}of\s+$", gap))
 
 
@@ -266,7 +274,7 @@ def _label(figure: Figure, sentence: Sentence, start: int, end: int) -> Found | 
     """As in "Detentions: 40 people", "[Cases accepted]: 900": the words before a colon name the stage."""
     colon = _COLON.match(sentence.text, sentence.start, figure.start)
     before = sentence.before(figure)
-    if colon is None or (before is not None and before.end > colon.end()):
+    if colon is None or figure.start - colon.end() > 25 or (before is not None and before.end > colon.end()):
         return None
     for symbol in sentence.between(sentence.start, colon.end(), "ACTION"):
         return reading_of(symbol, figure, sentence)
@@ -283,7 +291,8 @@ def _of_opening(figure: Figure, sentence: Sentence, start: int, end: int) -> Fou
     for symbol in sentence.between(opening.end(), figure.start, "ACTION"):
         if "," in sentence.text[opening.end() : symbol.start]:
             return None
-        return reading_of(symbol, figure, sentence, forms=("verb", "phrase"))
+        if past(sentence.text[symbol.start : symbol.end].partition(" ")[0].lower()):
+            return reading_of(symbol, figure, sentence, forms=("verb", "phrase"))
     return None
 
 

@@ -11,6 +11,7 @@ import re
 
 from ...schemas.mention import Period
 from ...schemas.vocabulary import Comparison, Statistic
+from .actions import leans
 from .anaphora import settle
 from .comparisons import averaged, link_comparison
 from .inherited_actions import inherit_action
@@ -54,7 +55,8 @@ def bar(figure: Figure, sentence: Sentence) -> None:
         and _AT_END.match(text, figure.end)
     ):
         figure.blocked |= {"action"} if figure.offences else {"action", "offences"}
-    if figure.role == "whole" or (figure.statistic is Statistic.SHARE and _OF_ALL.match(text, figure.end)):
+    of_all = figure.statistic is Statistic.SHARE and _OF_ALL.match(text, figure.end) and not leans(figure, sentence)
+    if figure.role == "whole" or of_all:
         figure.blocked.add("action")
     if figure.base is not None and figure.base.sentence is sentence and "offences" in figure.base.blocked:
         figure.blocked |= figure.base.blocked & {"offences", "action"}

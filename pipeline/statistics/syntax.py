@@ -26,7 +26,7 @@ _IRREGULAR = frozenset(
     took tore torn trod undertook underwent understood went wept withdrew withdrawn woke won wore worn wound wrote
     written""".split()
 )
-_NOT_VERBS = frozenset("hundred indeed need speed seed breed deed weed shed sacred naked aged armed so-called".split())
+_NOT_VERBS = frozenset("unchanged unlicensed hundred indeed need speed seed breed deed weed shed sacred naked aged armed so-called".split())
 _BE = frozenset("was were is are be been being".split())
 _HAVE = frozenset("had have has having".split())
 _MODALS = frozenset("will would can could may might should must does do".split())
@@ -73,6 +73,7 @@ class Governor:
 
     `relation`: ``object``, ``subject``, ``oblique`` (behind a preposition),
     ``fronted`` (so at the head of the clause: "In 40 cases, police found …"),
+    ``inner`` (behind the preposition of another noun: "sold vases for 90 yuan"),
     ``copula`` (the verb is "to be" or "to have" alone) or ``none``; `joined`
     says that it is the verb of the list that the figure goes on with.
     """
@@ -99,14 +100,15 @@ def _tag(word: str, low: str) -> str:
             return tag
     if low.endswith("ly") and low not in _LY_NOUNS:
         return "ADVERB"
-    if _past(low):
+    if past(low):
         return "VERB"
     if low.endswith("ing") and len(low) > 5:
         return "VERB"
     return "NOUN" if word[0].isalnum() else "MARK"
 
 
-def _past(low: str) -> bool:
+def past(low: str) -> bool:
+    """Whether a lower-case word is a past form or a participle."""
     return low in _IRREGULAR or (low.endswith("ed") and len(low) > 3 and low not in _NOT_VERBS)
 
 
@@ -154,13 +156,13 @@ def _tag_of_symbol(symbol: Symbol, low: str) -> str:
     if symbol.kind in ("SOURCE", "PLACE"):
         return "NOUN"
     if symbol.kind == "OFFENCE":
-        return "VERB" if rest and _past(first) else "NOUN"
+        return "VERB" if rest and past(first) else "NOUN"
     forms = {reading[1] for reading in symbol.readings}
     if forms == {"noun"}:
         return "NOUN"
     if forms == {"tail"}:
         return "TAIL"
-    if first.endswith("ing") or _past(first) or "verb" in forms:
+    if first.endswith("ing") or past(first) or "verb" in forms:
         return "VERB"
     if first in _BE:
         return "VERB"
@@ -180,7 +182,7 @@ def _voices(words: list[Word]) -> None:
             j -= 1
         before = words[j] if j >= 0 else None
         ing = word.text.partition(" ")[0].endswith("ing")
-        base = not ing and not _past(word.text.partition(" ")[0])
+        base = not ing and not past(word.text.partition(" ")[0])
         if auxiliary == "BE":
             word.voice = "active" if ing else "passive"
         elif auxiliary:
@@ -211,7 +213,7 @@ def _governor(words: list[Word], at: int, depth: int) -> Governor:
     if word.tag in ("VERB", "PHRASE"):
         return Governor("object", word)
     if word.tag in ("BE", "HAVE"):
-        return Governor("copula", word)
+        return Governor("object" if word.tag == "HAVE" else "copula", word)
     if word.tag == "PREPOSITION":
         return _oblique(words, at, j, depth)
     if word.tag == "JOINT":
@@ -245,7 +247,7 @@ def _joined(words: list[Word], at: int, joint: int, depth: int) -> Governor | No
         word = words[j]
         if word.tag == "BORDER":
             return None
-        if word.tag == "VERB":
+        if word.tag == "VERB" and words[joint].text != ",":
             return Governor("object", word, joined=True)
         if word.tag == "FIGURE":
             found = _governor(words, j, depth + 1)
@@ -283,7 +285,7 @@ def _oblique(words: list[Word], at: int, j: int, depth: int) -> Governor:
             return Governor("oblique", word)
         if preposition.text == "of":
             return _governor(words, k, depth + 1)
-        return Governor("oblique", _governor(words, k, depth + 1).verb)
+        return Governor("inner", _governor(words, k, depth + 1).verb)
     if word.tag == "FIGURE":
         return Governor("oblique", _governor(words, k, depth + 1).verb)
     return Governor("none")
