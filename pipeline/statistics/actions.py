@@ -64,6 +64,7 @@ _AUTHORITIES = re.compile(
     r"\b(?:courts?|police|prosecutors|procuratorates|officers|authorities|customs|judges|detectives)"
     r"\s+(?:(?:have|had|has|also)\s+)*$"
 )
+_OF = re.compile(r"\s+(?:of|in|among|for)\b")
 _OF_NOUN = re.compile(r"\s+of\s+(?!(?:them|whom|which|these|those)\b)")
 _ROW = re.compile(r"\s*(?:,|\band\b|\bor\b)*\s*(?:and\s+)?")
 _SHOWED = re.compile(r"\b(?:show|found|reveal|indicat|suggest)\w*\b")
@@ -276,6 +277,10 @@ def _label(figure: Figure, sentence: Sentence, start: int, end: int) -> Found | 
     before = sentence.before(figure)
     if colon is None or figure.start - colon.end() > 25 or (before is not None and before.end > colon.end()):
         return None
+    if figure.noun is not None and any(
+        s.form == "verb" for s in sentence.between(figure.noun.start, figure.noun.end, "ACTION")
+    ):
+        return None
     for symbol in sentence.between(sentence.start, colon.end(), "ACTION"):
         return reading_of(symbol, figure, sentence)
     return None
@@ -340,6 +345,10 @@ def _tail(figure: Figure, sentence: Sentence, start: int, end: int) -> Found | N
         if symbol.kind == "CHANGE":
             return None
         found = reading_of(symbol, figure, sentence, forms=("tail",))
+        if found is not None and found[1][2] == "accepted.review":
+            # "Commissions passed on 40 cases for review": whose verb it is tells.
+            found = _adjacent(figure, sentence, start, end) or found
+            return found
         if found is not None and _REPORTED.search(sentence.text[start : figure.start]):
             # "Residents reported 900 thefts to the police"
             block(figure)
@@ -532,6 +541,8 @@ def _nominal(figure: Figure, sentence: Sentence, start: int, end: int) -> Found 
     for symbol in sentence.between(figure.end, limit, "ACTION"):
         gap = sentence.text[figure.end : symbol.start]
         if "," in gap and figure.statistic is not Statistic.SHARE:
+            return None
+        if figure.statistic is Statistic.SHARE and not _OF.match(gap):
             return None
         return reading_of(symbol, figure, sentence, forms=("verb", "noun", "phrase"))
     return None

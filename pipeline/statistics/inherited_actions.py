@@ -11,6 +11,7 @@ from .memory import Memory
 from .predicates import OWN, SUCH
 from .scene import Figure, Sentence
 from .subjects import RESUMED
+from .syntax import verbless
 
 _INVOLVED = re.compile(r"^[^,;]{0,60}\b(?:was|were) involved\b")
 _INCLUDES = re.compile(r"\b(?:includes?|included|including)\s+(?:\w+\s+)?$")
@@ -28,13 +29,16 @@ _RANKED = re.compile(
 )
 # A subject that means what was just counted: "The number of cases grew", "Such interventions were …".
 _SAME = re.compile(
-    r"(?:and\s+|while\s+)?(?:(?:[Ss]uch|[Tt]hese|[Tt]hose)\s|(?:[Tt]he\s+)?(?:number|value|volume|amount|quantity|total)s?"
+    r"(?:(?:and|while|yet|but)\s+)?(?:(?:that|those) of \w+|(?:[Ss]uch|[Tt]hese|[Tt]hose)\s|(?:[Tt]he\s+)?(?:number|value|volume|amount|quantity|total)s?"
     r"\s+of\s+(?:(?:the|such|these|those)\s+)?(?:cases|goods|people|suspects|defendants|persons|items|drugs)\b"
     r"(?!\s+(?:of|involving|related|concerning)))"
 )
 _OF_DEEDS = re.compile(r"\b(?:re-?offen\w+|recidivism|relapse|crime|homicide|murder|satisfaction|interest|failure) rates?\b", re.IGNORECASE)
+# "It went to 40 people": of what the sentence before said.
+_PRONOUN = re.compile(r"(?:It|They|This|That|These|The (?:money|aid|sum|funds)) (?!is\b|are\b)")
 _THE = re.compile(r"\b(?:[Tt]he|[Tt]hese|[Tt]hose|[Aa]ll)\s+$")
 _DEFINITE = re.compile(r"(?:--\s*|[\"“])?(?:The|These|Those|Such|All the|All these)\s+((?:[\w-]+\s+){0,2}[\w-]+)")
+_TOLD = re.compile(r"\b(?:reports?|reported|complaints?|calls?|tip-offs?|victims|users|visitors|injur\w+)\b", re.IGNORECASE)
 # Stages of supervision and of suits: figures of an offence are none of them.
 # What happens to things and money, and to no crime.
 GOODS_STAGES = frozenset((Action.SEIZED, Action.RECOVERED, Action.RESCUED))
@@ -71,7 +75,8 @@ def inherit_action(figure: Figure, sentence: Sentence, memory: Memory) -> None:
     )
     left = text[sentence.start : figure.start]
     if (
-        _RANKED.search(left)
+        _PRONOUN.match(left)
+        or _RANKED.search(left)
         or SUCH.match(text, figure.end)
         or (_LEVEL.search(left) and (figure.unit is Unit.KG or _SUM.search(left)))
     ):
@@ -93,12 +98,18 @@ def inherit_action(figure: Figure, sentence: Sentence, memory: Memory) -> None:
         return
     counted = figure.role == "predicate" and figure.unit is Unit.CASES and figure.statistic is Statistic.COUNT
     open_ = (
-        figure.role == "predicate" or figure.statistic is Statistic.SHARE or (figure.primary and figure.noun is None)
+        figure.role == "predicate"
+        or figure.statistic is Statistic.SHARE
+        or (figure.primary and (figure.noun is None or _in_list(figure, sentence)))
     )
     if figure.statistic is Statistic.CHANGE:
         # A change with a subject of its own ("reports of theft") is of that alone.
         subject = text[figure.subject[0] : figure.subject[1]].strip(" ,") if figure.subject is not None else ""
-        open_ = bool(RESUMED.search(subject) or _SAME.match(subject))
+        open_ = bool(RESUMED.search(subject) or _SAME.match(subject)) or (
+            _kind_of_subject(figure, sentence, memory) in (Unit.PEOPLE, Unit.CASES)
+            and not _TOLD.search(subject)
+            and all(f.action is not None for f in sentence.figures[: figure.index])
+        )
     if resumed or counted or open_:
         _nearest(figure, reversed(memory.previous), "paragraph-before", memory, sentence)
 
@@ -114,6 +125,12 @@ def _nearest(figure: Figure, others: Iterable[Figure], rule: str, memory: Memory
         figure.inherit("action", other, f"action.{rule}")
         return True
     return False
+
+
+def _in_list(figure: Figure, sentence: Sentence) -> bool:
+    """Whether the figure stands in a line that is no clause: "Theft: 40 cases, up 3 percent"."""
+    labelled = sentence.kind == "BULLET" or ": " in sentence.text[sentence.start : figure.start]
+    return labelled and verbless(figure, sentence.words)
 
 
 def _kind_of_subject(figure: Figure, sentence: Sentence, memory: Memory) -> Unit | None:

@@ -39,6 +39,7 @@ _FROM_SIZE = re.compile(
     re.IGNORECASE,
 )
 _TO_LEVEL = re.compile(r"^(?:[^,;]{0,60}?)\bto(?:\s+just)?\s*$")
+_OBJECT = re.compile(r"\s+(?!(?:from|in|to|on|over|year|compared|and|or|by|respectively|than|more|fewer|less)\b)[a-z]")
 _RATE = re.compile(
     r"\b(?:(?!growth\b|first\b|the\b)[\w'’-]+[ -])?(?:[\w'’-]+[ -])?rates?\b|\bratio\b|\bsatisfaction\b", re.IGNORECASE
 )
@@ -206,6 +207,9 @@ def _movement(figure: Figure, sentence: Sentence, left_limit: int, right: str) -
                 and symbol.value == "up"
                 and text[symbol.start : symbol.end].lower() in ("more", "higher", "larger", "greater")
             ):
+                if figure.label == Label.COUNT and symbol.form == "verb" and not gap.strip() and _OBJECT.match(right):
+                    # "police dropped 40 cases": what was dropped, not by how much.
+                    break
                 return symbol
             break
     after_limit = min(sentence.end, figure.end + 60)

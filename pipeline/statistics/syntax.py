@@ -156,7 +156,7 @@ def _tag_of_symbol(symbol: Symbol, low: str) -> str:
     if symbol.kind in ("SOURCE", "PLACE"):
         return "NOUN"
     if symbol.kind == "OFFENCE":
-        return "VERB" if rest and past(first) else "NOUN"
+        return "VERB" if rest and past(first) and "-" not in first else "NOUN"
     forms = {reading[1] for reading in symbol.readings}
     if forms == {"noun"}:
         return "NOUN"
@@ -201,6 +201,20 @@ def governor(figure: Figure, words: list[Word]) -> Governor:
     """The verb that governs `figure` in a parsed sentence."""
     at = next((i for i, word in enumerate(words) if word.figure is figure), None)
     return Governor("none") if at is None else _governor(words, at, 0)
+
+
+def verbless(figure: Figure, words: list[Word]) -> bool:
+    """Whether the figure's clause has no verb at all, as in the lines of a list: "Theft: 40 cases, up 3 percent"."""
+    at = next((i for i, word in enumerate(words) if word.figure is figure), None)
+    if at is None:
+        return False
+    for step in (-1, 1):
+        i = at + step
+        while 0 <= i < len(words) and not (words[i].tag == "BORDER" and words[i].text in (";", "--", "—", "–")):
+            if words[i].tag in ("VERB", "BE", "HAVE", "PHRASE", "TAIL"):
+                return False
+            i += step
+    return True
 
 
 def _governor(words: list[Word], at: int, depth: int) -> Governor:
@@ -287,7 +301,7 @@ def _oblique(words: list[Word], at: int, j: int, depth: int) -> Governor:
             return _governor(words, k, depth + 1)
         return Governor("inner", _governor(words, k, depth + 1).verb)
     if word.tag == "FIGURE":
-        return Governor("oblique", _governor(words, k, depth + 1).verb)
+        return Governor("inner", _governor(words, k, depth + 1).verb)
     return Governor("none")
 
 
