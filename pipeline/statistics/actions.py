@@ -5,18 +5,14 @@ from __future__ import annotations
 import re
 
 from ...schemas.vocabulary import Action, Statistic, Unit
-from ..inflection import verb_forms
+from .governing import at_behest, link_governor
 from .predicates import (
     OBJECT,
-    OTHER_VERB,
     PARTITIVE,
-    SUCH,
     barred_with,
     block,
     link_negated,
-    opens_clause,
     other_agent,
-    own_clause,
     perfect,
     respective,
     settled,
@@ -34,7 +30,7 @@ from .readings import (
     right_limit,
 )
 from .scene import Figure, Sentence
-from .syntax import Word, governor, parse, past
+from .wholes import label, leans, of_opening, of_whole, partitive
 
 # Between an active verb and the figure it governs.
 _GOVERNS = re.compile(
@@ -46,16 +42,6 @@ _RELATIVE = re.compile(r"\b(?:who|that|which|whose|before|after|until|when|becau
 _IN_NOUN_STAGES = frozenset(("recommended", "litigated", "rescued", "supervised"))
 # What is done to suits that others filed: "handled 90 public interest cases".
 _OF_SUITS = frozenset(("handled", "accepted", "concluded", "tried"))
-_WHOLE_GAP = re.compile(
-    r"^\s*(?:of|among)\s+(?:(?:the|those|all|its|their|these)\s+)*"
-    r"(?:(?!(?:the|an?|was|were|had|have|has|who|is|are|in|that)\b)[\w'’-]+\s+){0,4}$",
-    re.IGNORECASE,
-)
-# A whole of no stage: "40 percent of the cases reported".
-_OF_OTHERS = re.compile(
-    r"\s*(?:of|among)\s+(?:all\s+)?(?:the|those)\s+(?:[\w-]+\s+){0,3}?"
-    r"(?:reported|surveyed|polled|interviewed|asked|questioned)\b"
-)
 # Particles that belong to a verb only right behind its object: "handed 40 suspects [over to] China".
 _DIRECTIONS = frozenset(("home", "over", "back"))
 _WITH = re.compile(r"\bwith\s+(?:a total of\s+|some\s+|another\s+)?$")
@@ -65,8 +51,6 @@ _AUTHORITIES = re.compile(
     r"\s+(?:(?:have|had|has|also)\s+)*$"
 )
 _OF = re.compile(r"\s+(?:of|in|among|for)\b")
-_OF_NOUN = re.compile(r"\s+of\s+(?!(?:them|whom|which|these|those)\b)")
-_ROW = re.compile(r"\s*(?:,|\band\b|\bor\b)*\s*(?:and\s+)?")
 _SHOWED = re.compile(r"\b(?:show|found|reveal|indicat|suggest)\w*\b")
 # The stage of a case whose story follows: "In a fraud case [tried] in May, a debt of 8,000 yuan …".
 _CASE_OPENS = re.compile(r"\W*In (?:a|an|one|another)\b[^,]*\bcase\s+$")
@@ -77,38 +61,13 @@ _APPLIED = re.compile(
     r"\b(?:was|were|been|being)\s+(?:also\s+)?(?:applied|granted|extended|imposed|handed|given|awarded|paid|provided|offered|allocated"
     r"|distributed|issued|disbursed|doled out|paid out)\s+(?:to|on|in)\s+$"
 )
-_INCLUDING = re.compile(r"\b(?:including|among (?:them|whom|which))\s+(?:\w+\s+)?$")
-
 PEOPLE_STAGES = frozenset(
     Action(stage)
     for stage in "prosecuted not_prosecuted arrested arrest_approved arrest_rejected detained convicted sentenced"
     " acquitted punished surrendered handed_over".split()
 )
-
-
 # The label of a list's line: "-- Arrests: 40 people".
 _REPORTED = re.compile(r"\b(?:report(?:ed|ing)?|complain(?:ed|ing)? of)\s+(?:\w+\s+){0,2}$")
-# What police or courts do because prosecutors make them.
-_BEHEST = re.compile(
-    r"\b(?:at (?:the|their|its) (?:\w+\s)?(?:insistence|urging|request|behest|demand|prompting)\b"
-    r"|(?:at|on) (?:prosecutors|the prosecutors|procuratorates)['’] \w+"
-    r"|(?:pressed|urged|prodded|prompted|pushed|ordered) by (?:the )?(?:prosecutors|procuratorates)"
-    r"|(?:police|courts|prisons|officers|judges) (?:were|had to be) (?:\w+ly )?(?:made|told|ordered|forced|asked|urged|required) to"
-    r"|(?:after|when|once|until) (?:prosecutors|procuratorates|the SPP) (?:stepped in|intervened|objected|protested"
-    r"|raised objections|complained))",
-    re.IGNORECASE,
-)
-
-
-def _at_behest(figure: Figure, sentence: Sentence) -> bool:
-    """As in "At prosecutors' insistence, police dropped 40 cases": what is done is their oversight."""
-    if figure.unit is Unit.PEOPLE or figure.label == "AMOUNT":
-        return False
-    return bool(_BEHEST.search(sentence.text, *sentence.clause(figure)))
-
-
-_COLON = re.compile(r"\W*(?:[\w-]+\s){0,4}[\w-]+:\s")
-_OPENING = re.compile(r"\W*(?:Of|Among|Out of)\s+(?:all\s+)?(?:the|those|these|its|their)\b", re.IGNORECASE)
 
 
 def link_action(figure: Figure, sentence: Sentence) -> None:
@@ -128,18 +87,18 @@ def link_action(figure: Figure, sentence: Sentence) -> None:
         if figure.role in ("tail", "earlier") and figure.base is not None:
             break
         if figure.role == "plain" and figure.primary and rule is _nearest_left:
-            _by_governor(figure, sentence)
+            link_governor(figure, sentence)
             if figure.action is not None or "action" in figure.blocked:
                 return
         if (rule in (_participle, _nearest_left) or figure.statistic is Statistic.SHARE) and leans(figure, sentence):
             continue
-        if rule is _nearest_left and figure.base is not None and _partitive(figure, sentence):
+        if rule is _nearest_left and figure.base is not None and partitive(figure, sentence):
             if figure.base.sentence is sentence or figure.base.action is not None:
                 continue
         found = rule(figure, sentence, start, end)
         if found is not None:
             symbol, reading = found
-            if _at_behest(figure, sentence):
+            if at_behest(figure, sentence):
                 figure.take("action", Action.SUPERVISED, [(symbol.start, symbol.end)], "action.behest")
                 return
             if reading[0] == "accepted" and figure.base is not None and figure.base.action is Action.RECOMMENDED:
@@ -153,90 +112,6 @@ def link_action(figure: Figure, sentence: Sentence) -> None:
             return
         if "action" in figure.blocked:
             return
-
-
-# Verbs that only say how big a thing is or lead over to what is counted, and those that hide their doer.
-_LIGHT = frozenset(
-    """involve include reach number total exceed account amount stand come hit top surpass average represent make constitute
-    comprise remain concern cover go see record put bring follow hold contain feature weigh measure contribute
-    supply add lead result""".split()
-)
-
-
-# "used the measure in 40 cases": the measure is the stage that was spoken of.
-_MEASURE = re.compile(r"\b(?:the|this|that|such) (?:measure|approach|system|method|mechanism|practice|step|tool)s?\b")
-_LIGHT_PASSIVES = frozenset("involved concerned included valued estimated put".split())
-_LIGHT_FORMS = frozenset(form for verb in _LIGHT for form in verb_forms(verb)) | {"totaling", "totaled"}
-
-
-def _light(word: Word) -> bool:
-    return word.text in (_LIGHT_PASSIVES if word.voice == "passive" else _LIGHT_FORMS)
-
-
-def _by_governor(figure: Figure, sentence: Sentence) -> None:
-    """The stage that the governing verb is, or none where that verb says something else: "blocked 300 websites"."""
-    if not sentence.words:
-        sentence.words = parse(sentence)
-    if _partitive(figure, sentence):
-        return
-    found = governor(figure, sentence.words)
-    verb = found.verb
-    if verb is not None and _at_behest(figure, sentence):
-        figure.take("action", Action.SUPERVISED, [(verb.start, verb.end)], "action.behest")
-        return
-    if verb is None or SUCH.match(sentence.text, figure.end):
-        return
-    if verb.tag == "BE" or found.relation == "copula":
-        if verb.text in ("is", "are") and figure.noun is not None:
-            # "The town is proud of its 40 judges": what stands, no proceedings.
-            block(figure)
-        return
-    symbol = verb.symbol
-    reading = reading_of(symbol, figure, sentence) if symbol is not None and symbol.kind == "ACTION" else None
-    if reading is None and figure.label == "COUNT" and figure.noun is None and figure.base is not None:
-        if found.relation == "subject" or found.joined:
-            # "Nine were officials, and 40 had been teachers": a part, told apart by what it did.
-            return
-    if _MEASURE.search(sentence.text, verb.end, figure.start):
-        return
-    if symbol is not None and (symbol.kind in ("CHANGE", "SHARE") or (symbol.kind == "REPORT" and found.relation != "object")):
-        return
-    if symbol is not None and symbol.kind == "ACTION" and not other_agent(symbol, sentence, governs=True):
-        if found.relation == "inner":
-            return
-        if reading is not None and not (found.relation == "subject" and verb.voice == "active"):
-            action = settled(symbol, reading[1], figure, sentence)
-            if action is not None:
-                figure.take("action", action, [(symbol.start, symbol.end)], f"action.governor:{reading[1][2]}")
-                return
-        if found.relation == "oblique":
-            # "concluded 40 cases with 90 defendants": what the cases take, their defendants do.
-            return
-    elif _light(verb):
-        return
-    block(figure)
-
-
-def _partitive(figure: Figure, sentence: Sentence) -> bool:
-    """As in "90 people, [40 of them] officials": the stage is the whole's."""
-    before = sentence.before(figure)
-    return bool(PARTITIVE.match(sentence.text[figure.end : figure.end + 24])) or (
-        before is not None and bool(_INCLUDING.search(sentence.text[before.end : figure.start]))
-    )
-
-
-def leans(figure: Figure, sentence: Sentence) -> bool:
-    """Whether a figure is said of the one before alone, as in "90 members of [seven] gangs", "9 million, [a fifth] of …"."""
-    before = sentence.before(figure)
-    if before is None or before is not figure.base:
-        return False
-    gap = sentence.text[before.end : figure.start]
-    if before.partial and figure.noun is None and figure.primary:
-        # "52 of them in public prosecutions and [35] in private ones"
-        return bool(re.match(r"[^.;,]*\band\s+$", gap))
-    if figure.statistic is Statistic.SHARE:
-        return bool(re.match(r"[^,;.]*,\s+(?:or\s+)?$", gap)) and bool(_OF_NOUN.match(sentence.text, figure.end))
-    return figure.primary and bool(re.match(r"\s+(?:[\w-]+\s+){1,3}of\s+$", gap))
 
 
 # The size of what a stage is of: "solved 90 cases involving 4 million yuan".
@@ -271,36 +146,6 @@ def _applied(figure: Figure, sentence: Sentence, start: int, end: int) -> Found 
     return None
 
 
-def _label(figure: Figure, sentence: Sentence, start: int, end: int) -> Found | None:
-    """As in "Detentions: 40 people", "[Cases accepted]: 900": the words before a colon name the stage."""
-    colon = _COLON.match(sentence.text, sentence.start, figure.start)
-    before = sentence.before(figure)
-    if colon is None or figure.start - colon.end() > 25 or (before is not None and before.end > colon.end()):
-        return None
-    if figure.noun is not None and any(
-        s.form == "verb" for s in sentence.between(figure.noun.start, figure.noun.end, "ACTION")
-    ):
-        return None
-    for symbol in sentence.between(sentence.start, colon.end(), "ACTION"):
-        return reading_of(symbol, figure, sentence)
-    return None
-
-
-def _of_opening(figure: Figure, sentence: Sentence, start: int, end: int) -> Found | None:
-    """As in "Of those [convicted], 40 …", "Among the suspects [caught] were 90 …": the stage of the whole."""
-    if figure.statistic not in (Statistic.SHARE, Statistic.COUNT) or figure.noun is not None:
-        return None
-    opening = _OPENING.match(sentence.text, start, figure.start)
-    if opening is None:
-        return None
-    for symbol in sentence.between(opening.end(), figure.start, "ACTION"):
-        if "," in sentence.text[opening.end() : symbol.start]:
-            return None
-        if past(sentence.text[symbol.start : symbol.end].partition(" ")[0].lower()):
-            return reading_of(symbol, figure, sentence, forms=("verb", "phrase"))
-    return None
-
-
 def _arrests(figure: Figure, sentence: Sentence, start: int, end: int) -> Found | None:
     """As in "led to 120 [arrests]": as above, where no verb says more."""
     for symbol in noun_symbols(figure, sentence):
@@ -308,34 +153,6 @@ def _arrests(figure: Figure, sentence: Sentence, start: int, end: int) -> Found 
         if beyond or any(reading[1] == "noun" for reading in symbol.readings):
             return reading_of(symbol, figure, sentence)
     return None
-
-
-def _of_whole(figure: Figure, sentence: Sentence, start: int, end: int) -> Found | None:
-    """As in "4 percent of those [charged]", "of the cases [handled] by prosecutors"."""
-    if not (figure.statistic is Statistic.SHARE or figure.label == "COUNT") or PARTITIVE.match(
-        sentence.text[figure.end : figure.end + 24]
-    ):
-        return None
-    if _OF_OTHERS.match(sentence.text, figure.end):
-        block(figure)
-        return None
-    last = _last_of_row(figure, sentence)
-    limit = right_limit(last, sentence, end)
-    for symbol in sentence.between(last.end, limit, "ACTION"):
-        if _WHOLE_GAP.match(sentence.text[last.end : symbol.start].replace(", respectively,", "")):
-            return reading_of(symbol, figure, sentence, forms=("verb", "phrase", "tail"))
-        return None
-    return None
-
-
-def _last_of_row(figure: Figure, sentence: Sentence) -> Figure:
-    """The last of a row of shares that have their whole in common: "31, 17 and [15] percent of those charged"."""
-    last = figure
-    for other in sentence.figures[figure.index + 1 :]:
-        if other.statistic is not figure.statistic or not _ROW.fullmatch(sentence.text[last.end : other.start]):
-            break
-        last = other
-    return last
 
 
 def _tail(figure: Figure, sentence: Sentence, start: int, end: int) -> Found | None:
@@ -347,8 +164,7 @@ def _tail(figure: Figure, sentence: Sentence, start: int, end: int) -> Found | N
         found = reading_of(symbol, figure, sentence, forms=("tail",))
         if found is not None and found[1][2] == "accepted.review":
             # "Commissions passed on 40 cases for review": whose verb it is tells.
-            found = _adjacent(figure, sentence, start, end) or found
-            return found
+            return _adjacent(figure, sentence, start, end) or found
         if found is not None and _REPORTED.search(sentence.text[start : figure.start]):
             # "Residents reported 900 thefts to the police"
             block(figure)
@@ -397,6 +213,8 @@ def _passive(figure: Figure, sentence: Sentence, start: int, end: int) -> Found 
             # "40 walked over the border and gave themselves up"
             return reading_of(symbol, figure, sentence)
         if PASSIVE.search(gap):
+            if text[symbol.start : symbol.end].lower() in _DIRECTIONS:
+                continue
             if perfect(symbol, sentence, gap):
                 block(figure)
                 return None
@@ -475,24 +293,13 @@ def _nearest_left(figure: Figure, sentence: Sentence, start: int, end: int) -> F
         if before is not None and "action" in before.blocked and symbol.end <= before.start:
             block(figure)
             return None
-        if (
-            figure.primary
-            and figure.role == "plain"
-            and (
-                own_clause(sentence, symbol.end, figure.start)
-                or opens_clause(figure, sentence, symbol.end)
-                or other_agent(symbol, sentence, governs=False)
-            )
-        ):
+        if figure.primary and figure.role == "plain" and other_agent(symbol, sentence, governs=False):
             block(figure)
             return None
         if figure.primary and figure.role == "plain" and figure.noun is None and _DID.match(sentence.text, figure.end):
             block(figure)
             return None
         if figure.primary and figure.role == "plain" and symbol.form != "noun":
-            verb = OTHER_VERB.search(sentence.text[max(symbol.end, start) : figure.start])
-            if verb is not None:
-                return None
             if re.search(
                 r",\s+and\b[^,]*$|\band (?:police|prosecutors|courts|authorities|the)\b", gap
             ) and not sentence.between(symbol.end, figure.start, "FIGURE"):
@@ -550,6 +357,6 @@ def _nominal(figure: Figure, sentence: Sentence, start: int, end: int) -> Found 
 
 # The first that finds a stage decides.
 _RULES = (
-    *(_label, _own_noun, _tail, _applied, _adjacent, _passive, _of_opening, _participle, _of_whole, _arrests),
+    *(label, _own_noun, _tail, _applied, _adjacent, _passive, of_opening, _participle, of_whole, _arrests),
     *(_nearest_left, _relative, _nominal),
 )

@@ -24,8 +24,8 @@ _RESUMED = re.compile(
 )
 # "[The first] figure was up 12 percent and [the second] 9 percent"
 _ORDINAL = re.compile(
-    r"\bthe (first|former|second|latter)(?: (?:figure|number|total|group))?(?: (?:was|were|rose|fell|grew|is))?(?: (?:up|down))?"
-    r"(?: by)?\s*$",
+    r"\bthe (first|former|second|latter)(?: (?:figure|number|total|group))?(?: (?:was|were|rose|fell|grew|is))?"
+    r"(?: (?:up|down))?(?: by)?\s*$",
     re.IGNORECASE,
 )
 _PART = re.compile(
@@ -34,12 +34,12 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 # "the share of [suspects] who had bought data was 40 percent"
-_SHARE_OF = re.compile(r"\b(?:share|proportion|percentage) of (?:the |those )?(?:[\w-]+ ){0,2}?(\w+s|people|women|men|children)\b")
+_SHARE_OF = re.compile(
+    r"\b(?:share|proportion|percentage) of (?:the |those )?(?:[\w-]+ ){0,2}?(\w+s|people|women|men|children)\b"
+)
 # Those who stand before a court, and the stages that put them there.
 _IN_COURT = frozenset(("defendants", "accused", "convicts"))
-_COURT_STAGES = frozenset(
-    Action(stage) for stage in "prosecuted tried concluded convicted sentenced acquitted".split()
-)
+_COURT_STAGES = frozenset(Action(stage) for stage in "prosecuted tried concluded convicted sentenced acquitted".split())
 _ROW = re.compile(r"^\s*(?:,|and|, and|or)?\s*(?:(?:by|up|down|an?\s+[\w-]+\s+of)\s*)?$")
 
 

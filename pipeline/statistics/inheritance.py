@@ -11,7 +11,6 @@ import re
 
 from ...schemas.mention import Period
 from ...schemas.vocabulary import Comparison, Statistic
-from .actions import leans
 from .anaphora import settle
 from .comparisons import averaged, link_comparison
 from .inherited_actions import inherit_action
@@ -19,6 +18,7 @@ from .inherited_offences import inherit_offences
 from .memory import Memory
 from .periods import Clock, dated, link_baseline
 from .scene import Figure, Sentence
+from .wholes import leans
 
 # A standing number is of no period and no offence: "China has 85 million people with …".
 _STANDING = re.compile(

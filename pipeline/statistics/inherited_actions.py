@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 
 from ...schemas.vocabulary import Action, Statistic, Unit
-from .actors import PARTITIVE
 from .memory import Memory
 from .predicates import OWN, SUCH
 from .scene import Figure, Sentence
@@ -18,10 +17,14 @@ _INCLUDES = re.compile(r"\b(?:includes?|included|including)\s+(?:\w+\s+)?$")
 _OPENS = re.compile(r"^(?:--\s*)?(?:In|Across|Among)\s+(?:only\s+|just\s+)?$")
 # "Ivory came to 46 kilograms", "the sum reached 9 million yuan"
 _LEVEL = re.compile(
-    r"\b(?:averaged|exceeded|topped|valued at|came to|come to|amounted to|amounts to|totall?ed|reached|stood at|weighed|made up|accounted for|added up to)"
+    r"\b(?:averaged|exceeded|topped|valued at|came to|come to|amounted to|amounts to"
+    r"|totall?ed|reached|stood at|weighed|made up|accounted for|added up to)"
     r"\s+(?:(?:a|about|just|only|some)\s+)*$"
 )
-_SUM = re.compile(r"\b(?:sums?|amounts?|value|total|figure|money|funds|turnover)\b", re.IGNORECASE)
+_SUM = re.compile(
+    r"\b(?:goods|drugs|haul|assets|property|gains|proceeds|sums?|amounts?|value|total|figure|money|funds|turnover)\b",
+    re.IGNORECASE,
+)
 # "Theft was the most common charge, with 40 defendants"
 _RANKED = re.compile(
     r"\b(?:most|leading|top|main|largest|biggest|commonest|topped|headed|led|came (?:first|second|next|last))\b"
@@ -29,16 +32,21 @@ _RANKED = re.compile(
 )
 # A subject that means what was just counted: "The number of cases grew", "Such interventions were …".
 _SAME = re.compile(
-    r"(?:(?:and|while|yet|but)\s+)?(?:(?:that|those) of \w+|(?:[Ss]uch|[Tt]hese|[Tt]hose)\s|(?:[Tt]he\s+)?(?:number|value|volume|amount|quantity|total)s?"
+    r"(?:(?:and|while|yet|but)\s+)?(?:(?:that|those) of \w+|(?:[Ss]uch|[Tt]hese|[Tt]hose)\s"
+    r"|(?:[Tt]he\s+)?(?:number|value|volume|amount|quantity|total)s?"
     r"\s+of\s+(?:(?:the|such|these|those)\s+)?(?:cases|goods|people|suspects|defendants|persons|items|drugs)\b"
     r"(?!\s+(?:of|involving|related|concerning)))"
 )
-_OF_DEEDS = re.compile(r"\b(?:re-?offen\w+|recidivism|relapse|crime|homicide|murder|satisfaction|interest|failure) rates?\b", re.IGNORECASE)
+_OF_DEEDS = re.compile(
+    r"\b(?:re-?offen\w+|recidivism|relapse|crime|homicide|murder|satisfaction|interest|failure) rates?\b", re.IGNORECASE
+)
 # "It went to 40 people": of what the sentence before said.
 _PRONOUN = re.compile(r"(?:It|They|This|That|These|The (?:money|aid|sum|funds)) (?!is\b|are\b)")
 _THE = re.compile(r"\b(?:[Tt]he|[Tt]hese|[Tt]hose|[Aa]ll)\s+$")
 _DEFINITE = re.compile(r"(?:--\s*|[\"“])?(?:The|These|Those|Such|All the|All these)\s+((?:[\w-]+\s+){0,2}[\w-]+)")
-_TOLD = re.compile(r"\b(?:reports?|reported|complaints?|calls?|tip-offs?|victims|users|visitors|injur\w+)\b", re.IGNORECASE)
+_TOLD = re.compile(
+    r"\b(?:reports?|reported|complaints?|calls?|tip-offs?|victims|users|visitors|injur\w+)\b", re.IGNORECASE
+)
 # Stages of supervision and of suits: figures of an offence are none of them.
 # What happens to things and money, and to no crime.
 GOODS_STAGES = frozenset((Action.SEIZED, Action.RECOVERED, Action.RESCUED))
@@ -120,7 +128,7 @@ def _nearest(figure: Figure, others: Iterable[Figure], rule: str, memory: Memory
     kind = figure.unit if figure.primary else _kind_of_subject(figure, sentence, memory)
     goods = kind is None or kind in _THINGS or figure.label == "AMOUNT"
     alike = [f for f in fitting if f.unit is kind]
-    near = [f for f in fitting if goods or f.action not in GOODS_STAGES]
+    near = [f for f in fitting if goods or f.action not in (Action.SEIZED, Action.RECOVERED)]
     for other in (alike or near)[:1]:
         figure.inherit("action", other, f"action.{rule}")
         return True

@@ -106,7 +106,8 @@ def noun_symbols(figure: Figure, sentence: Sentence) -> list[Symbol]:
         return [
             s
             for s in sentence.between(figure.end, figure.end + 90, "ACTION")
-            if s.value in ("rescued", "recovered") and s.form != "verb"
+            if s.value in ("rescued", "recovered")
+            and s.form != "verb"
             and re.match(r"^\s*(?:in\s*)?(?:\([^)]*\)\s*(?:in\s*)?)?$", sentence.text[figure.end : s.start])
         ]
     if figure.noun is None or figure.label != "COUNT":

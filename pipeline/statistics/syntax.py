@@ -17,33 +17,39 @@ from .scene import Figure, Sentence, Symbol
 
 _WORD = re.compile(r"--|[A-Za-z][\w'’-]*|\d[\d,.]*|[^\w\s]")
 _IRREGULAR = frozenset(
-    """arose ate became been beat began begun bet bit blew bore bound bought broke broken brought built burnt came caught
-    chose chosen cost cut dealt did done died drank drew drawn driven drove dug eaten fallen fed fell felt fled flew flown
-    forbade forgave fought found froze frozen gave given gone got grew grown held hid hidden hit hung hurt kept knew known
-    laid lain led left lent let lit lost made meant met overtook overturned owed paid put ran rang read ridden rode rose
-    risen sang sank sat saw seen sent set shaken shook shone shot shown shrank shut slid sold sought spent split spoke
-    spoken spread sprang stole stolen stood stuck struck swept swore sworn swung taken taught threw thrown thought told
-    took tore torn trod undertook underwent understood went wept withdrew withdrawn woke won wore worn wound wrote
-    written""".split()
+    """arose ate became been beat began begun bet bit blew bore bound bought broke broken brought built burnt came
+    caught chose chosen cost cut dealt did done died drank drew drawn driven drove dug eaten fallen fed fell
+    felt fled flew flown forbade forgave fought found froze frozen gave given gone got grew grown held hid
+    hidden hit hung hurt kept knew known laid lain led left lent let lit lost made meant met overtook overturned
+    owed paid put ran rang read ridden rode rose risen sang sank sat saw seen sent set shaken shook shone shot
+    shown shrank shut slid sold sought spent split spoke spoken spread sprang stole stolen stood stuck struck
+    swept swore sworn swung taken taught threw thrown thought told took tore torn trod undertook underwent
+    understood went wept withdrew withdrawn woke won wore worn wound wrote written run come become overcome""".split()
 )
-_NOT_VERBS = frozenset("unchanged unlicensed hundred indeed need speed seed breed deed weed shed sacred naked aged armed so-called".split())
+_NOT_VERBS = frozenset(
+    """unchanged unlicensed hundred indeed need speed seed breed deed weed shed sacred naked aged armed
+    so-called""".split()
+)
 _BE = frozenset("was were is are be been being".split())
 _HAVE = frozenset("had have has having".split())
 _MODALS = frozenset("will would can could may might should must does do".split())
 _PREPOSITIONS = frozenset(
-    """in on for from between by at during against through via as than per amid despite within without upon toward towards
-    into across over out off up down back about around among including of to with under behind beyond worth like plus versus
-    following concerning regarding""".split()
+    """in on for from between by at during against through via as than per amid despite within without upon toward
+    towards into across over out off up down back about around among including of to with under behind beyond
+    worth like plus versus following concerning regarding""".split()
 )
 _DETERMINERS = frozenset(
-    """the a an its their his her our all such these other another more fewer less additional further some any this those
-    each every no both one only just even many as total combined up""".split()
+    """the a an its their his her our all such these other another more fewer less additional further some any this
+    those each every no both one only just even many as total combined up""".split()
 )
 _SUBORDINATORS = frozenset(
-    "when while because where until if although though whereas once after before since so but yet whether".split()
+    """when while because where until if although though whereas once after before since so but yet whether""".split()
 )
 _RELATIVES = frozenset("who which whom whose that".split())
-_ADVERBS = frozenset("not never also themselves himself herself itself all then later already still now nationwide respectively altogether ever together".split())
+_ADVERBS = frozenset(
+    """not never also themselves himself herself itself all then later already still now nationwide respectively
+    altogether ever together""".split()
+)
 _LY_NOUNS = frozenset("family assembly supply monopoly bully reply ally anomaly july elderly".split())
 _BORDERS = frozenset((";", ":", "--", "—", "–", "(", ")"))
 
@@ -271,7 +277,7 @@ def _joined(words: list[Word], at: int, joint: int, depth: int) -> Governor | No
 
 
 def _unmarked_verb(words: list[Word], at: int) -> bool:
-    """Whether a word right before a figure is a verb that its form does not tell: "to move [9]", "a card fetches [9]"."""
+    """Whether a word right before a figure is a verb that its form hides: "to move [9]", "a card fetches [9]"."""
     before = words[at - 1] if at else None
     if before is None:
         return False
