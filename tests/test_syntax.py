@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from spacy.language import Language
@@ -70,7 +71,7 @@ def test_words_cover_the_sentence_in_order(nlp: Language, monkeypatch: pytest.Mo
     text = "In 40 cases of theft, police -- who were late -- found 9 guns worth 3,000 yuan last year."
     _, sentence = find(nlp, monkeypatch, text, "40")
     words = parse(sentence)
-    assert all(one.end <= two.start for one, two in zip(words, words[1:], strict=False))
+    assert all(one.end <= two.start for one, two in pairwise(words))
     assert "".join(text[w.start : w.end] for w in words).replace(" ", "") == text.replace(" ", "")
 
 
