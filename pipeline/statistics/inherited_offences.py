@@ -13,6 +13,7 @@ import re
 from ...schemas.vocabulary import Action, Statistic
 from .inherited_actions import NO_OFFENCE_STAGES
 from .memory import Memory, points_back
+from .offences import foreign
 from .scene import Figure, Sentence, Symbol
 
 # Words by which a sentence resumes what the paragraph before spoke of.
@@ -67,6 +68,12 @@ _APART = ("HEADLINE", "CAPTION", "HEADING")
 
 def inherit_offences(figure: Figure, sentence: Sentence, memory: Memory) -> None:
     """Take the offences from the nearest scope that names any, unless the figure is of no offence or of all."""
+    if sentence.kind == "HEADLINE" and not figure.offences:
+        # A headline may name its one offence anywhere.
+        named = [s for s in sentence.symbols if s.kind == "OFFENCE"]
+        if len({s.value for s in named}) == 1 and not _elsewhere(figure, sentence):
+            _name(figure, named[:1], "headline")
+        return
     if sentence.kind in _APART or ("offences" in figure.blocked and not figure.offences):
         return
     if figure.offences and figure.rules.get("offences") != "offences.whole":
@@ -84,7 +91,9 @@ def inherit_offences(figure: Figure, sentence: Sentence, memory: Memory) -> None
         return
     if of_all and not back:
         return
-    stated = sentence.between(sentence.start, figure.start, "OFFENCE")
+    stated = [
+        s for s in sentence.between(sentence.start, figure.start, "OFFENCE") if not foreign(figure, sentence, s)
+    ]
     if figure.action in NO_OFFENCE_STAGES and not back and not stated:
         if not memory.here or memory.here[-1].action not in NO_OFFENCE_STAGES:
             return
