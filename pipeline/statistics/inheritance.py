@@ -22,7 +22,8 @@ from .scene import Figure, Sentence
 # A standing number is of no period and no offence: "China has 85 million people with …".
 _STANDING = re.compile(
     r"\b(?:can now|now (?:have|has|holds?|serve)|currently|at present)\b|\b(?:China|country)['’]s\s*$"
-    r"|\b(?:China|the country) (?:now )?(?:has|had)\s*$|\bThere are\b|\b(?:population|stood at)\b",
+    r"|\b(?:China|the country) (?:now )?(?:has|had)\s*$|\bThere are\b|\bpopulation\b"
+    r"|(?<!which )(?<!that )(?<!it )(?<!figure )(?<!number )(?<!total )\bstood at\b",
     re.IGNORECASE,
 )
 _SURVEY = re.compile(r"\b(?:survey|poll|respondents|questionnaire)\b", re.IGNORECASE)

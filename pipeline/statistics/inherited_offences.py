@@ -11,8 +11,10 @@ from __future__ import annotations
 import re
 
 from ...schemas.vocabulary import Action, Statistic
+from .crime_scope import CIVIL, aimed, elsewhere, of_all_kinds, of_crime
 from .inherited_actions import NO_OFFENCE_STAGES
 from .memory import Memory, points_back
+from .offence_pointers import pointed, subject_points_back
 from .offences import foreign
 from .scene import Figure, Sentence, Symbol
 
@@ -20,27 +22,14 @@ from .scene import Figure, Sentence, Symbol
 _RESUMES = re.compile(
     r"\b(?:(?:of|in|among) (?:all )?the (?:cases|suspects|defendants|offenders|total|people|convicted|accused|victims"
     r"|rings|gangs|criminals|prosecuted|charged|culprits|figure|remainder|rest)"
-    r"|the (?:suspects|defendants|accused|offenders|cases|total|gangs?|ring|figures?|number|convicts|culprits|victims"
+    r"|the (?:suspects|defendants|accused|offenders|cases|total|gangs?|ring|figures?|number(?! of)|convicts|culprits|victims"
     r"|drugs|animals|households concerned)\b"
     r"|those (?:prosecuted|charged|indicted|convicted|arrested|sentenced|involved|accused)|(?:were|was) involved\b)"
     r"|^(?:--\s*)?(?:Of|Among) (?:them|these|those|the)\b"
-    r"|^The (?:operation|campaign|crackdown|drive|sweep|other|remaining)\b|^(?:They|These|Those|Another|Others)\b",
+    r"|^The (?:operation|campaign|crackdown|drive|sweep|other|remaining)\b"
+    r"|^The (?!police\b|courts\b|prosecutors\b|procuratorates\b|authorities\b|judges\b|figures\b|regulators\b)"
+    r"(?:[a-z-]+ )?[a-z]{3,}(?<!s)s (?:in question|involved|were|had|have|killed|caused|cost|took|left|led)\b|^(?:They|These|Those|Another|Others)\b",
     re.IGNORECASE,
-)
-# Proceedings that are of no crime, whatever the article is about.
-_CIVIL = re.compile(
-    r"\b(?:civil (?:cases?|suits?|litigation|disputes?|side)|administrative (?:cases?|suits?|litigation|penalt)"
-    r"|public interest|litigation|lawsuits|child custody|custody (?:cases|and child)|divorce|education orders?"
-    r"|sentencing recommendations|bankruptcy)",
-    re.IGNORECASE,
-)
-_ALL_CRIMES = re.compile(
-    r"\s+(?:[a-z-]+\s+)?criminal (?:cases|suspects|offenders|offen[cs]es|defendants|prosecutions|proceedings)\b"
-)
-# Those whom a crime brings into the count without a stage of proceedings: its victims, means and reports.
-_BY_CRIME = re.compile(
-    r"\b(?:victims|investors|depositors|gamblers|players|tip-offs|leads|suspects|offenders|defendants|criminals"
-    r"|fugitives|gangs|rings|dens|culprits|perpetrators|(?:typical|guiding|model|landmark|exemplary) cases?)\b"
 )
 # What stands between a figure and an offence that is not the figure's: that of a part, or of a place it describes.
 _PART_NAMED = re.compile(
@@ -56,13 +45,17 @@ _SAME_SHARE = re.compile(
     r"|\b(?:the|that|their|its) (?:share|proportion|figure|percentage)\b(?! of)"
 )
 _OF_THESE = re.compile(r"\b(?:of|among|in) (?:them|these|those|whom|which|it)\b(?! \w+ed\b)", re.IGNORECASE)
-_STANDING = re.compile(r"\b(?:China|country|nation|city|province|region|county)['’]s\s+$")
 _WIDENS = re.compile(r"(?:Nationwide|Nationally|(?:Across|Throughout) (?:the country|China|the nation)|In China)\b")
 # What the same people are told to be charged with a sentence later.
 _THEN_CHARGED = re.compile(
     r"^[\"”]?\s*(?:They|He|She|All|The (?:suspects?|defendants?|accused|gang|ring|group|members|\w+ men))\b"
     r"[^.]*\b(?:accused|charged|convicted|suspected|guilty|face|indicted|sentenced|jailed)\b[^.]*$"
 )
+# Rules by which a figure's own words name its offence.
+_SAID = frozenset(f"offences.{rule}" for rule in ("behind", "before", "in-noun", "subject", "ranked"))
+_TYPICAL = re.compile(r"\b(?:typical|guiding|model|landmark|exemplary)\b", re.IGNORECASE)
+_LAUNDERING = ("money-laundering", "money-laundering-broad", "concealing-criminal-proceeds")
+_ORIGIN = re.compile(r"\b(?:earned|made|gained|obtained|derived|taken|proceeds|income|profits|gains|came)\b[^,;]*$")
 _APART = ("HEADLINE", "CAPTION", "HEADING")
 
 
@@ -71,14 +64,22 @@ def inherit_offences(figure: Figure, sentence: Sentence, memory: Memory) -> None
     if sentence.kind == "HEADLINE" and not figure.offences:
         # A headline may name its one offence anywhere.
         named = [s for s in sentence.symbols if s.kind == "OFFENCE"]
-        if len({s.value for s in named}) == 1 and not _elsewhere(figure, sentence):
+        if len({s.value for s in named}) == 1 and not elsewhere(figure, sentence):
             _name(figure, named[:1], "headline")
         return
     if sentence.kind in _APART or ("offences" in figure.blocked and not figure.offences):
         return
-    if figure.offences and figure.rules.get("offences") != "offences.whole":
+    if _point(figure, sentence, memory):
         return
-    back, of_all = _pointers(sentence)
+    rule = figure.rules.get("offences")
+    if rule in ("offences.whole", "offences.base") and of_all_kinds(figure, sentence):
+        figure.offences = []
+        return
+    if memory.case_story and _of_the_case(figure, sentence, memory):
+        return
+    if figure.offences and rule != "offences.whole":
+        return
+    back, of_all = _pointers(figure, sentence)
     if figure.rules.get("offences") == "offences.whole":
         if of_all and not back:
             figure.offences = []
@@ -91,6 +92,8 @@ def inherit_offences(figure: Figure, sentence: Sentence, memory: Memory) -> None
         return
     if of_all and not back:
         return
+    if not back and not memory.case_story and elsewhere(figure, sentence):
+        return
     stated = [
         s for s in sentence.between(sentence.start, figure.start, "OFFENCE") if not foreign(figure, sentence, s)
     ]
@@ -102,8 +105,6 @@ def inherit_offences(figure: Figure, sentence: Sentence, memory: Memory) -> None
         return
     if figure.base is not None and not figure.primary and not figure.base.offences and not back:
         # A share or change of a figure that is of no offence.
-        return
-    if not back and not memory.case_story and _elsewhere(figure, sentence):
         return
     if memory.named_here and not memory.here:
         # The paragraph named its offence in a sentence without figures.
@@ -131,11 +132,60 @@ def inherit_offences(figure: Figure, sentence: Sentence, memory: Memory) -> None
     _from_topic(figure, sentence, memory, back)
 
 
-def _pointers(sentence: Sentence) -> tuple[bool, bool]:
+def _point(figure: Figure, sentence: Sentence, memory: Memory) -> bool:
+    """Take the offences that the figure's words point to: "the two charges", "the former group", "the crime"."""
+    if figure.rules.get("offences") not in (None, "offences.whole", "offences.base", "offences.behind"):
+        return False
+    named = pointed(figure, sentence, memory)
+    if not named and subject_points_back(figure, sentence, memory):
+        named = (memory.named_here or memory.named_before)[-1:]
+        if memory.here and memory.here[-1].offences:
+            figure.inherit("offences", memory.here[-1], "offences.pointed")
+            return True
+    if named:
+        _name(figure, named, "pointed")
+    return bool(named)
+
+
+def _of_the_case(figure: Figure, sentence: Sentence, memory: Memory) -> bool:
+    """In a case story, what is not charged in so many words is of the charge that the verdict names.
+
+    "In one of six typical cases of [fraud], a man held 40 accounts. He was
+    convicted of [loan fraud]": the accounts are those of the loan fraud.
+    """
+    if figure.noun is not None and "case" in figure.noun.head:
+        return False
+    own = figure.rules.get("offences")
+    charged = memory.charge(sentence)
+    if not charged or figure.partial:
+        return False
+    if own in (None, "offences.base", "offences.whole") or (
+        own == "offences.behind" and charged[0].value in _LAUNDERING and _is_origin(figure, sentence)
+    ):
+        if own == "offences.base" and figure.base is not None and figure.base.rules.get("offences") in _SAID:
+            if figure.base.sentence is sentence and not _TYPICAL.search(sentence.text, sentence.start, figure.start):
+                return False
+        _name(figure, charged, "case")
+        return True
+    return False
+
+
+def _is_origin(figure: Figure, sentence: Sentence) -> bool:
+    """As in "laundered 3 million yuan [earned by selling drugs]": the crime that the money came from."""
+    end = figure.evidence["offences"][0][0]
+    return bool(_ORIGIN.search(sentence.text[figure.start : end]))
+
+
+def _pointers(figure: Figure, sentence: Sentence) -> tuple[bool, bool]:
     """Whether the sentence points back to an offence ("such crimes"), and whether it speaks of all crimes."""
-    back = any(points_back(s, sentence.text) for s in sentence.symbols)
+    pointers = [s for s in sentence.symbols if points_back(s, sentence.text)]
+    if CIVIL.search(sentence.text, sentence.start, sentence.end):
+        # "83 public interest cases, 4 percent of all such cases": of suits.
+        pointers = [s for s in pointers if not sentence.text[s.start : s.end].endswith("cases")]
     return (
-        back or bool(_WITH_IT.search(sentence.text, sentence.start, sentence.end)),
+        bool(pointers)
+        or bool(_WITH_IT.search(sentence.text, sentence.start, sentence.end))
+        or aimed(figure, sentence),
         any(s.kind == "ANAPHOR" and s.value == "all" for s in sentence.symbols),
     )
 
@@ -202,36 +252,11 @@ def _from_topic(figure: Figure, sentence: Sentence, memory: Memory, back: bool) 
             figure.inherit("offences", memory.main_before, "offences.paragraph-before")
             return
     ids, spans = memory.subject()
-    if ids and _of_crime(figure, sentence):
+    if ids and of_crime(figure, sentence):
         if memory.recent is not None and memory.recent.offences and not _WIDENS.match(own):
             figure.inherit("offences", memory.recent, "offences.article")
             return
         figure.take("offences", list(ids), list(spans), "offences.article")
-
-
-def _elsewhere(figure: Figure, sentence: Sentence) -> bool:
-    """Whether the figure's own words say that it is of no crime, or of all: "900 civil cases", "criminal suspects"."""
-    if _CIVIL.search(sentence.text, sentence.start, figure.end + 40):
-        return True
-    if figure.part is not None and _ALL_CRIMES.match(" " + figure.part.text):
-        return True
-    return bool(_ALL_CRIMES.match(sentence.text, figure.end))
-
-
-def _of_crime(figure: Figure, sentence: Sentence) -> bool:
-    """Whether a figure that is silent on its offence is one of crime, and so of the article's.
-
-    It is, by its stage of proceedings, as a sum lost or gained, as a change or
-    share of something; a rate of all cases, advice and suits, officials
-    disciplined and people without a stage are not.
-    """
-    if figure.statistic is Statistic.RATE or figure.action in NO_OFFENCE_STAGES or figure.action is Action.PUNISHED:
-        return False
-    if _STANDING.search(sentence.text[max(sentence.start, figure.start - 12) : figure.start]):
-        return False
-    if figure.action is None and figure.statistic is Statistic.COUNT:
-        return bool(figure.noun is not None and _BY_CRIME.search(figure.noun.text))
-    return True
 
 
 def _name(figure: Figure, symbols: list[Symbol], rule: str) -> None:

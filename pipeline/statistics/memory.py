@@ -61,6 +61,7 @@ _VERDICT = re.compile(
     r"\b(?:convicted|guilty|conviction|sentenced|jailed|imprisoned|prison|sentence|verdict|condemned)\b[^.;]*"
     r"\b(?:of|for)\s+(?:the\s+)?(?:crimes?\s+of\s+)?$"
 )
+_OF_WHOLE = re.compile(r"\s*(?:of|in|among)\s+(?!them\b|whom\b|which\b|these\b)")
 # Rules by which a figure goes on with an offence that others name.
 _TAKEN = frozenset(
     f"offences.{rule}"
@@ -224,6 +225,12 @@ class Memory:
         tied = [s for s in self.ahead if _VERDICT.search(text, max(0, s.start - 90), s.start)]
         return tied[-1:]
 
+    def charge(self, sentence: Sentence) -> list[Symbol]:
+        """The last offence of the paragraph that a verdict names, before the sentence or from it on."""
+        text = sentence.text
+        tied = [s for s in self.named_here if _VERDICT.search(text, max(0, s.start - 90), s.start)]
+        return self.verdict(text) or tied[-1:]
+
     def _note_main(self, sentence: Sentence) -> None:
         """The paragraph's main figure: the last that is no part of a whole, a member of a list of charges."""
         if not any(figure.offences for figure in sentence.figures):
@@ -245,7 +252,12 @@ class Memory:
                 continue
             before = sentence.before(figure)
             included = before is not None and _INCLUDED.search(sentence.text, before.end, figure.start)
-            if figure.partial or figure.statistic is Statistic.SHARE or included:
+            share = figure.statistic is Statistic.SHARE
+            if share and not figure.partial and rule == "offences.behind" and _OF_WHOLE.match(sentence.text, figure.end):
+                # "a third of those charged with theft": of theft as a whole.
+                self.main = figure
+                continue
+            if figure.partial or share or included:
                 listed = True
             if listed:
                 self.parts.add(figure.start)

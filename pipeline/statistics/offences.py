@@ -42,7 +42,7 @@ _COMPARED = re.compile(
 _BANDS = re.compile(r"\s+(?:rings?|gangs?|groups?|syndicates?|networks?|squads?|teams?|units?|compounds?|bosses|dealers)\b")
 _TO_THEM = re.compile(r"\b(?:hands of|to|from|by|into)\s+(?:(?:the|an?|other|overseas|local|organi[sz]ed)\s+)*$")
 _OF_OTHERS = re.compile(
-    r"\b(?:for|to|from|with|by|of|against)\s+(?:the\s+|other\s+)?(?:people|persons|those|others|suspects|individuals"
+    r"\b(?:for|to|from|with|by)\s+(?:the\s+|other\s+)?(?:people|persons|those|others|suspects|individuals"
     r"|clients|criminals|officials|relatives|gangs|rings|groups)\s+(?:who\s+(?:were|had been|are)\s+)?"
     r"(?:involved|engaged|implicated|convicted|accused|suspected|wanted)\s+(?:in|of|for)\s+$"
 )
@@ -209,15 +209,18 @@ def _ranked(figure: Figure, sentence: Sentence) -> list[Symbol]:
 
 
 def foreign(figure: Figure, sentence: Sentence, symbol: Symbol) -> bool:
-    """Whether the crime is another's, whom the figure's people only meet: "sold to [fraud] rings"."""
-    text = sentence.text
-    if figure.noun is not None and figure.noun.start <= symbol.start < figure.noun.end:
+    """Whether the crime is another's, whom those counted only meet: "12 percent were sold to [fraud] rings"."""
+    last = next((f for f in reversed(sentence.figures) if f.end <= symbol.start), None)
+    if last is None:
         return False
-    left = text[max(sentence.start, symbol.start - 80) : symbol.start]
-    if symbol.start > figure.end:
-        after_noun = figure.noun.end if figure.noun is not None and figure.noun.start >= figure.end else figure.end
-        left = text[max(after_noun, symbol.start - 80) : symbol.start]
-    return bool(_OF_OTHERS.search(left) or (_BANDS.match(text, symbol.end) and _TO_THEM.search(left)))
+    noun = last.noun
+    if noun is not None and noun.start <= symbol.start < noun.end:
+        return False
+    after = noun.end if noun is not None and noun.start >= last.end else last.end
+    left = sentence.text[after : symbol.start]
+    if figure.statistic is Statistic.SHARE and _BANDS.match(sentence.text, symbol.end) and _TO_THEM.search(left):
+        return True
+    return bool(_OF_OTHERS.search(left))
 
 
 def _of_what_is_told(figure: Figure, before: Figure, sentence: Sentence, gap: str) -> bool:
