@@ -17,7 +17,8 @@ CIVIL = re.compile(
 )
 # "over such insults", "against the same conduct": what a suit is aimed at.
 _AIMED = re.compile(
-    r"\b(?:over|against|for|targeting|about|involving|concerning|of)\s+(?:such|the same|this kind of)\s+(?!cases\b)\w+"
+    r"\b(?:over|against|for|targeting|about|involving|concerning|of)\s+(?:such|the same|this kind of)"
+    r"\s+(?!(?:cases|periods?|times?|months|quarters?|years?|days?|spans?|number|court|agency)\b)\w+"
 )
 _ALL_CRIMES = re.compile(
     r"\s+(?:[a-z-]+\s+)?criminal (?:cases|suspects|offenders|offen[cs]es|defendants|prosecutions|proceedings)\b"
@@ -25,13 +26,13 @@ _ALL_CRIMES = re.compile(
 # "for criminal suspects as a whole", "of suspects of all ages": beside what the paragraph is about.
 _OF_ALL_KINDS = re.compile(
     r"\b(?:criminal|all) (?:cases|suspects|offenders|offen[cs]es|defendants|crimes)(?: (?:taken )?(?:as a whole|together|overall"
-    r"|in general|combined|nationwide))?(?=\s+(?:was|is|stood|came|reached)\b)|\bas a whole\b|\bof all (?:ages|kinds)\b"
+    r"|in general|combined|nationwide))?(?=\s+(?:was|is|stood|came|reached)\b)|\bas a whole\b|\b(?:suspects|defendants|offenders|crimes|offen[cs]es|people) of all (?:ages|kinds)\b"
     r"|\boverall (?:rate|figure|average|number)\b",
     re.IGNORECASE,
 )
 # What offices receive, hold and hand out, which is no crime before a stage of proceedings makes it one.
 _OFFICE = frozenset(
-    """complaints complaint petitions petitioners letters calls visits visitors applications inquiries consultations
+    """complaints complaint petitions petitioners letters calls visits visitors inquiries consultations
     inspections checks refunds lectures classes hearings reviews lawyers judges prosecutors procurators officers inspectors
     volunteers mediators jurors guidelines rules regulations hotlines tests hotels inns schools restaurants employers
     riders pedestrians visas households""".split()
@@ -50,6 +51,7 @@ _ORGANISATIONS = frozenset(
     """companies firms businesses enterprises institutions hotels banks shops stores restaurants platforms operators
     employers outlets factories manufacturers clinics pharmacies brokerages agencies riders drivers motorists""".split()
 )
+_ROAD = frozenset(("drivers", "motorists", "vehicles", "cars", "passengers"))
 _COURT = re.compile(r"\b(?:courts?|judges?|jailed|prison|convicted|sentenced|tribunal)\b", re.IGNORECASE)
 _BUSINESS = re.compile(
     r"\b(?:business owners|entrepreneurs|enterprises|companies|firms)\b.*\b(?:complian\w+|minor|amends|trivial|petty)\b"
@@ -80,7 +82,7 @@ _COUNTABLE = re.compile(
     r"|those|quantity|volume|seizures|haul|crimes?|offen[cs]es|reports|scale|turnover|tally|toll|defrauded|stolen)\b",
     re.IGNORECASE,
 )
-_TOLL = re.compile(r"\b(?:deaths|accidents|blazes|fires|injuries|fatalities)\b", re.IGNORECASE)
+_TOLL = re.compile(r"\b(?:deaths|accidents?|blazes?|fires?|injuries|fatalities|collisions?)\b", re.IGNORECASE)
 
 
 def own_words(figure: Figure, sentence: Sentence) -> str:
@@ -127,6 +129,8 @@ def _of_an_office(figure: Figure, sentence: Sentence) -> bool:
     if figure.action in (None, Action.ACCEPTED, Action.HANDLED, Action.PUNISHED, Action.SENTENCED, Action.CONCLUDED):
         if heads & _OFFICE:
             return True
+        if figure.action is None and figure.noun is not None and figure.noun.text in _ROAD:
+            return True
     left = sentence.text[sentence.start : figure.start]
     if _COURT.search(sentence.text, sentence.start, sentence.end) or not _REGULATED.search(left):
         return False
@@ -156,5 +160,5 @@ def of_crime(figure: Figure, sentence: Sentence) -> bool:
     if figure.action is None and figure.statistic is Statistic.COUNT:
         if figure.noun is not None and _BY_CRIME.search(figure.noun.text):
             return True
-        return bool(_HARMED.search(words))
+        return bool(_HARMED.search(words)) and not _TOLL.search(words)
     return True

@@ -53,8 +53,7 @@ _THEN_CHARGED = re.compile(
 )
 # Rules by which a figure's own words name its offence.
 _SAID = frozenset(f"offences.{rule}" for rule in ("behind", "before", "in-noun", "subject", "ranked"))
-_TYPICAL = re.compile(r"\b(?:typical|guiding|model|landmark|exemplary)\b", re.IGNORECASE)
-_LAUNDERING = ("money-laundering", "money-laundering-broad", "concealing-criminal-proceeds")
+_LAUNDERING = frozenset(("money-laundering", "money-laundering-broad", "concealing-criminal-proceeds"))
 _ORIGIN = re.compile(r"\b(?:earned|made|gained|obtained|derived|taken|proceeds|income|profits|gains|came)\b[^,;]*$")
 _APART = ("HEADLINE", "CAPTION", "HEADING")
 
@@ -77,14 +76,25 @@ def inherit_offences(figure: Figure, sentence: Sentence, memory: Memory) -> None
         return
     if memory.case_story and _of_the_case(figure, sentence, memory):
         return
+    if rule == "offences.base" and _beside_a_share(figure):
+        figure.offences = []
+        if figure.base is not None and figure.base.base is not None:
+            figure.inherit("offences", figure.base.base, "offences.base")
+        return
     if figure.offences and rule != "offences.whole":
         return
     back, of_all = _pointers(figure, sentence)
-    if figure.rules.get("offences") == "offences.whole":
+    if rule == "offences.whole":
         if of_all and not back:
             figure.offences = []
             return
-        _of_the_whole(figure, sentence, memory)
+        last = memory.here[-1] if memory.here else None
+        if back and last is not None and last.offences:
+            figure.inherit("offences", last, "offences.whole")
+        elif memory.named_here and not memory.here:
+            _name(figure, memory.named_here[-1:], "topic")
+        else:
+            _of_the_whole(figure, sentence, memory)
     if figure.offences:
         return
     if any(f.primary and f.role != "tail" and not f.offences for f in sentence.figures[: figure.index]):
@@ -92,7 +102,7 @@ def inherit_offences(figure: Figure, sentence: Sentence, memory: Memory) -> None
         return
     if of_all and not back:
         return
-    if not back and not memory.case_story and elsewhere(figure, sentence):
+    if not back and not memory.case_story and (elsewhere(figure, sentence) or of_all_kinds(figure, sentence)):
         return
     stated = [
         s for s in sentence.between(sentence.start, figure.start, "OFFENCE") if not foreign(figure, sentence, s)
@@ -121,6 +131,9 @@ def inherit_offences(figure: Figure, sentence: Sentence, memory: Memory) -> None
             stop = sentence.text.find(".", memory.ahead[0].end)
             _name(figure, [s for s in memory.ahead if s.start < stop or stop < 0], "charged-later")
             return
+    if not memory.here and (charged := memory.individual(sentence.text)):
+        _name(figure, charged, "case")
+        return
     if memory.case_story:
         # One case is of one offence, which the story may name only at its end.
         charged = memory.verdict(sentence.text) or memory.ahead[:1] or memory.named_before[-1:]
@@ -147,6 +160,20 @@ def _point(figure: Figure, sentence: Sentence, memory: Memory) -> bool:
     return bool(named)
 
 
+def _beside_a_share(figure: Figure) -> bool:
+    """As in "[Theft] made up 40 percent, and 9 percent of the defendants were women": of all, not of the thieves."""
+    base = figure.base
+    return (
+        base is not None
+        and figure.statistic is Statistic.SHARE
+        and base.statistic is Statistic.SHARE
+        and base.rules.get("offences") == "offences.subject"
+        and figure.subject != base.subject
+        and not figure.earlier
+        and (figure.part is not None or figure.noun is not None)
+    )
+
+
 def _of_the_case(figure: Figure, sentence: Sentence, memory: Memory) -> bool:
     """In a case story, what is not charged in so many words is of the charge that the verdict names.
 
@@ -157,13 +184,16 @@ def _of_the_case(figure: Figure, sentence: Sentence, memory: Memory) -> bool:
         return False
     own = figure.rules.get("offences")
     charged = memory.charge(sentence)
+    if not charged and memory.here and set(memory.here[0].offences) & _LAUNDERING:
+        charged = memory.named_here[:1]
     if not charged or figure.partial:
         return False
     if own in (None, "offences.base", "offences.whole") or (
         own == "offences.behind" and charged[0].value in _LAUNDERING and _is_origin(figure, sentence)
     ):
-        if own == "offences.base" and figure.base is not None and figure.base.rules.get("offences") in _SAID:
-            if figure.base.sentence is sentence and not _TYPICAL.search(sentence.text, sentence.start, figure.start):
+        base = figure.base
+        if own == "offences.base" and base is not None and base.rules.get("offences") in _SAID:
+            if base.sentence is sentence and (base.noun is None or "case" not in base.noun.head):
                 return False
         _name(figure, charged, "case")
         return True

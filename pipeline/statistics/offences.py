@@ -19,7 +19,7 @@ _EXAMPLES = re.compile(r"\b(?:such as|including|like|notably|especially|particul
 _TIED = re.compile(
     r"\b(?:for|of|with|in|over|on|by|through|via|involving|concerning|regarding|against|committing|committed|from|to|as"
     r"|under|suspected|accused|convicted|alleged|attempting|related|linked|featuring|covering|concerned|were|was|about"
-    r"|around|called)(?:\s+(?:the|a|an|their|its|this|these|such|both|various|alleged|suspected|serious|crimes?"
+    r"|around|called|caught)(?:\s+(?:the|a|an|their|its|this|these|such|both|various|alleged|suspected|serious|crimes?"
     r"|offen[cs]es?|charges?|counts?|suspicion|cases?|of|or|and|all|kinds|acting|engaging|being|having|related|to"
     r"|either|involving|concerning|other|[\w-]+ly|[\"“'‘]))*\s*[\"“'‘]?$",
     re.IGNORECASE,
@@ -39,13 +39,15 @@ _COMPARED = re.compile(
     r"\b(?:than|as|unlike|like|ahead of|behind|followed(?: closely)? by|alongside)\s+(?:for\s+|in\s+|with\s+)?$"
 )
 # Crimes of others, whom the figure's own people meet: "in the hands of [fraud] rings", "for people involved in [drugs]".
-_BANDS = re.compile(r"\s+(?:rings?|gangs?|groups?|syndicates?|networks?|squads?|teams?|units?|compounds?|bosses|dealers)\b")
+_BANDS = re.compile(r"\s+(?:rings?|gangs?|groups?|syndicates?|networks?|compounds?|bosses|dealers)\b")
+_SQUADS = re.compile(r"\s+(?:squads?|teams?|units?|brigades?|detachments?|detectives|investigators|hotlines?)\b")
 _TO_THEM = re.compile(r"\b(?:hands of|to|from|by|into)\s+(?:(?:the|an?|other|overseas|local|organi[sz]ed)\s+)*$")
 _OF_OTHERS = re.compile(
     r"\b(?:for|to|from|with|by)\s+(?:the\s+|other\s+)?(?:people|persons|those|others|suspects|individuals"
     r"|clients|criminals|officials|relatives|gangs|rings|groups)\s+(?:who\s+(?:were|had been|are)\s+)?"
     r"(?:involved|engaged|implicated|convicted|accused|suspected|wanted)\s+(?:in|of|for)\s+$"
 )
+DO_SO = re.compile(r"\b(?:done|did|do|doing) so\b")
 _OF_A_WHOLE = re.compile(r"\s*of\s+(?!them\b|whom\b|which\b|these\b|it\b)")
 _APPOSED = re.compile(r",\s+(?:or\s+)?$")
 _OTHER_CLAUSE = re.compile(
@@ -135,7 +137,7 @@ def _behind(figure: Figure, sentence: Sentence, *, start: int | None = None) -> 
     before = sentence.before(figure)
     for symbol in sentence.between(from_, limit, "OFFENCE"):
         gap = text[figure.end : symbol.start]
-        if foreign(figure, sentence, symbol) or re.search(r"\b(?:done|did|do|doing) so\b", gap):
+        if foreign(figure, sentence, symbol) or DO_SO.search(gap):
             continue
         inner = sentence.between(figure.end, symbol.start, "FIGURE")
         if inner and not gap[inner[-1].end - figure.end :].strip():
@@ -179,7 +181,9 @@ def _reach(figure: Figure, sentence: Sentence, clause_end: int) -> int:
             # "[theft] (40)", "followed by [theft] with 40": the offence is that number's.
             return following.start
         parenthesis = PARENTHESIS.search(gap) and not re.search(r"\band\b", gap)
-        if not (parenthesis or _GOES_ON.search(gap) or _aside(text, gap, following, clause_end)):
+        # "fined 40 firms 3 million yuan for …", "cheated 40 people out of 3 million yuan by …"
+        sum_ = following.label == "AMOUNT" and figure.label == "COUNT" and not re.search(r"[,;]|\band\b", gap)
+        if not (parenthesis or sum_ or _GOES_ON.search(gap) or _aside(text, gap, following, clause_end)):
             return following.start
         following = sentence.after(following)
     return clause_end
@@ -218,6 +222,8 @@ def foreign(figure: Figure, sentence: Sentence, symbol: Symbol) -> bool:
         return False
     after = noun.end if noun is not None and noun.start >= last.end else last.end
     left = sentence.text[after : symbol.start]
+    if _SQUADS.match(sentence.text, symbol.end):
+        return True
     if figure.statistic is Statistic.SHARE and _BANDS.match(sentence.text, symbol.end) and _TO_THEM.search(left):
         return True
     return bool(_OF_OTHERS.search(left))
@@ -283,6 +289,7 @@ def _before(figure: Figure, sentence: Sentence) -> list[Symbol]:
         for s in sentence.between(start, figure.start, "OFFENCE")
         if not foreign(figure, sentence, s)
         and not _COMPARED.search(sentence.text, sentence.start, list_of(sentence, s)[0].start)
+        and not (before is not None and DO_SO.search(sentence.text, before.end, s.start))
     ]
     if before is not None and before.primary and figure.primary and figure.role == "plain":
         # What stands between two counts belongs to the first: "charged 40 people with theft and arrested 12".
