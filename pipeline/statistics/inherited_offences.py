@@ -167,10 +167,13 @@ def _beside_a_share(figure: Figure) -> bool:
         base is not None
         and figure.statistic is Statistic.SHARE
         and base.statistic is Statistic.SHARE
+        and base.part is not None
         and base.rules.get("offences") == "offences.subject"
+        and all(base.part.start <= start < base.part.end for start, _ in base.evidence["offences"])
         and figure.subject != base.subject
         and not figure.earlier
-        and (figure.part is not None or figure.noun is not None)
+        and figure.actor is not None
+        and figure.rules["actor"] not in ("actor.base", "actor.whole", "actor.elided")
     )
 
 
