@@ -48,7 +48,7 @@ _LINK = re.compile(r"\b(?:for|with|of|over|including)(?: the| an?| alleged(?:ly)
 _PROCEEDINGS = re.compile(
     r"\b(?:charg|indict|prosecut|convict|sentenc|jail|arrest|detain|accus|suspect|punish|fined|fining|penali|crimes?|offen[cs]es?|guilty"
     r"|cases)"
-    r"\w*[^.;:!?\n]*$",
+    r"\w*(?:[^.;:!?\n]|\.(?=\d))*$",
     re.IGNORECASE,
 )
 # Verbs that share the object of the one after them: "trafficking or" making drugs.

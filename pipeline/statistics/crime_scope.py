@@ -31,11 +31,13 @@ _OF_ALL_KINDS = re.compile(
     re.IGNORECASE,
 )
 # What offices receive, hold and hand out, which is no crime before a stage of proceedings makes it one.
+_LETTERS = frozenset(
+    """complaints complaint petitions petitioners letters calls visits visitors inquiries consultations inspections checks
+    refunds lectures classes hearings reviews guidelines rules regulations visas tests""".split()
+)
 _OFFICE = frozenset(
-    """complaints complaint petitions petitioners letters calls visits visitors inquiries consultations
-    inspections checks refunds lectures classes hearings reviews lawyers judges prosecutors procurators officers inspectors
-    volunteers mediators jurors guidelines rules regulations hotlines tests hotels inns schools restaurants employers
-    riders pedestrians visas households""".split()
+    """lawyers judges prosecutors procurators officers inspectors volunteers mediators jurors hotlines hotels inns schools
+    restaurants employers riders pedestrians households""".split()
 )
 # The regulator's hand: fines and orders that no court gives.
 _REGULATED = re.compile(
@@ -126,6 +128,8 @@ def elsewhere(figure: Figure, sentence: Sentence) -> bool:
 def _of_an_office(figure: Figure, sentence: Sentence) -> bool:
     """As in "took 9,000 complaints", "fined 58 companies 2 million yuan": no court and no prosecutor in it."""
     heads = {noun.head for noun in (figure.noun, figure.part) if noun is not None}
+    if heads & _LETTERS:
+        return True
     if figure.action in (None, Action.ACCEPTED, Action.HANDLED, Action.PUNISHED, Action.SENTENCED, Action.CONCLUDED):
         if heads & _OFFICE:
             return True

@@ -40,6 +40,7 @@ _WITH_IT = re.compile(
     r"\b(?:charged|prosecuted|indicted|convicted|sentenced|accused|tried|jailed) (?:with|for|on|of) it\b"
 )
 # "In over a quarter of these", "In 2020 the share was": of what the share before speaks of.
+_OF_CASES = re.compile(r"\s+of\s+(?:the|these|those|them|which|whom|its|such)\b")
 _SAME_SHARE = re.compile(
     r"\b(?:of|in|among) these(?=,| the\b| an? | were\b| was\b| had\b| have\b| are\b)"
     r"|\b(?:the|that|their|its) (?:share|proportion|figure|percentage)\b(?! of)"
@@ -75,6 +76,9 @@ def inherit_offences(figure: Figure, sentence: Sentence, memory: Memory) -> None
         figure.offences = []
         return
     if memory.case_story and _of_the_case(figure, sentence, memory):
+        return
+    if rule == "offences.base" and _of_another_office(figure, sentence):
+        figure.offences = []
         return
     if rule == "offences.base" and _beside_a_share(figure):
         figure.offences = []
@@ -113,7 +117,14 @@ def inherit_offences(figure: Figure, sentence: Sentence, memory: Memory) -> None
     if stated and figure.role != "tail":
         _name(figure, stated[-1:], "sentence")
         return
-    if figure.base is not None and not figure.primary and not figure.base.offences and not back:
+    base = figure.base
+    if (
+        base is not None
+        and not figure.primary
+        and not base.offences
+        and not back
+        and (base.sentence.paragraph == sentence.paragraph or figure.statistic is not Statistic.SHARE or _named(base, sentence))
+    ):
         # A share or change of a figure that is of no offence.
         return
     if memory.named_here and not memory.here:
@@ -160,6 +171,11 @@ def _point(figure: Figure, sentence: Sentence, memory: Memory) -> bool:
     return bool(named)
 
 
+def _named(base: Figure, sentence: Sentence) -> bool:
+    """Whether the sentence names again what the figure of an earlier paragraph counts."""
+    return base.noun is not None and base.noun.head in sentence.text[sentence.start : sentence.end]
+
+
 def _beside_a_share(figure: Figure) -> bool:
     """As in "[Theft] made up 40 percent, and 9 percent of the defendants were women": of all, not of the thieves."""
     base = figure.base
@@ -174,6 +190,20 @@ def _beside_a_share(figure: Figure) -> bool:
         and not figure.earlier
         and figure.actor is not None
         and figure.rules["actor"] not in ("actor.base", "actor.whole", "actor.elided")
+    )
+
+
+def _of_another_office(figure: Figure, sentence: Sentence) -> bool:
+    """As in "charged 40 people with [theft] and filed 12 lawsuits": suits and advice are of no crime that they do not name."""
+    return (
+        figure.primary
+        and figure.role == "plain"
+        and not figure.partial
+        and figure.action in NO_OFFENCE_STAGES
+        and figure.base is not None
+        and figure.base.action not in NO_OFFENCE_STAGES
+        and not aimed(figure, sentence)
+        and not _OF_CASES.match(sentence.text, figure.end)
     )
 
 
@@ -196,7 +226,7 @@ def _of_the_case(figure: Figure, sentence: Sentence, memory: Memory) -> bool:
     ):
         base = figure.base
         if own == "offences.base" and base is not None and base.rules.get("offences") in _SAID:
-            if base.sentence is sentence and (base.noun is None or "case" not in base.noun.head):
+            if base.sentence is sentence and not _is_origin(base, sentence) and (base.noun is None or "case" not in base.noun.head):
                 return False
         _name(figure, charged, "case")
         return True
@@ -205,7 +235,7 @@ def _of_the_case(figure: Figure, sentence: Sentence, memory: Memory) -> bool:
 
 def _is_origin(figure: Figure, sentence: Sentence) -> bool:
     """As in "laundered 3 million yuan [earned by selling drugs]": the crime that the money came from."""
-    end = figure.evidence["offences"][0][0]
+    end = figure.evidence.get("offences", [(figure.end, 0)])[0][0]
     return bool(_ORIGIN.search(sentence.text[figure.start : end]))
 
 

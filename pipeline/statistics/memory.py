@@ -10,6 +10,7 @@ from datetime import date
 from ...schemas.mention import Period
 from ...schemas.vocabulary import Statistic, Unit
 from .attributions import places_in, source_in
+from .offences import JOINED
 from .periods import assign_roles, dated, of_stage
 from .scene import Figure, Sentence, Symbol
 
@@ -55,7 +56,10 @@ def _jurisdiction(start: int, sentence: Sentence) -> tuple[str, Evidence] | None
 _LIST = re.compile(
     r"^(?:--\s*)?(?:Of|Among|Out of) (?:the|them|these|those|all)\b"
     r"|\b(?:was|were|is|are|remain\w*|be) the (?:[\w-]+ ){0,2}(?:charges?|offen[cs]es?)\b|\bThe charge was\b"
+    r"|\bof (?:the|that|this) (?:total|whole)\b"
 )
+# "A further 319 were charged with arson": one more member of what the sentence before listed.
+_FURTHER = re.compile(r"^(?:A further|Another|Some|The (?:other|remaining))\s+$")
 _INCLUDED = re.compile(r"\b(?:includ(?:es?|ed|ing)|compris(?:es?|ed|ing))\b")
 # What ties an offence to a verdict: "convicted of", "jailed for six years for".
 _VERDICT = re.compile(
@@ -73,6 +77,17 @@ _TAKEN = frozenset(
     f"offences.{rule}"
     for rule in ("base", "whole", "paragraph", "sentence", "topic", "case", "paragraph-before", "article")
 )
+
+
+def _listed(text: str, symbols: list[Symbol], symbol: Symbol) -> list[Symbol]:
+    """The symbol and those joined to it behind: "for [bribery] and [abuse of power]"."""
+    found = [symbol]
+    for following in symbols[symbols.index(symbol) + 1 :]:
+        gap = text[found[-1].end : following.start]
+        if not gap.strip() or not JOINED.match(gap):
+            break
+        found.append(following)
+    return found
 
 
 def _bullet(sentence: Sentence) -> bool:
@@ -238,7 +253,7 @@ class Memory:
     def verdict(self, text: str) -> list[Symbol]:
         """The last offence of the paragraph's rest that a verdict names: "in the end she was jailed for [fraud]"."""
         tied = [s for s in self.ahead if _VERDICT.search(text, max(0, s.start - 90), s.start)]
-        return tied[-1:]
+        return _listed(text, self.ahead, tied[-1]) if tied else []
 
     def individual(self, text: str) -> list[Symbol]:
         """The verdict of the paragraph's rest, where it is one on a single person: "He was sentenced for [arson]"."""
@@ -251,7 +266,7 @@ class Memory:
         """The last offence of the paragraph that a verdict names, before the sentence or from it on."""
         text = sentence.text
         tied = [s for s in self.named_here if _VERDICT.search(text, max(0, s.start - 90), s.start)]
-        return self.verdict(text) or tied[-1:]
+        return self.verdict(text) or (_listed(text, self.named_here, tied[-1]) if tied else [])
 
     @staticmethod
     def _of_whole(figure: Figure, sentence: Sentence) -> bool:
@@ -266,6 +281,8 @@ class Memory:
         if not any(figure.offences for figure in sentence.figures):
             return
         listed = bool(_LIST.search(sentence.text[sentence.start : sentence.end])) or _bullet(sentence)
+        if self.here and self.here[-1].start in self.parts and not self.case_story:
+            listed = listed or bool(_FURTHER.match(sentence.text[sentence.start : sentence.figures[0].start]))
         for figure in sentence.figures:
             rule = figure.rules.get("offences", "")
             if not figure.offences:

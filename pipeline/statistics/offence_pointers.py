@@ -16,6 +16,8 @@ _SEVERAL = re.compile(
     rf"\s+(?:[a-z]+\s+)?{_KIND}",
     re.IGNORECASE,
 )
+# "Together the three made up 4 percent"
+_BARE = re.compile(r"\b(?:the|all|these)\s+(?P<n>two|three|four|five|six)\b(?=\s+(?:together|combined|account|made|make|represent|cover))")
 # "Together, those charges", "the three together", "these crimes"
 _THOSE = re.compile(r"\b(?:these|those)\s+(?:charges|crimes|offen[cs]es|kinds|types|categories)\b", re.IGNORECASE)
 _TOGETHER = re.compile(r"\b(?:[Tt]ogether|[Cc]ombined|[Tt]aken together|in total|between them)\b")
@@ -34,9 +36,9 @@ def pointed(figure: Figure, sentence: Sentence, memory: Memory) -> list[Symbol]:
     """
     start, end = _stretch(figure, sentence)
     text = sentence.text
-    several = _SEVERAL.search(text, start, end)
+    several = _SEVERAL.search(text, start, end) or _BARE.search(text, start, end)
     if several:
-        number = _NUMBERS[(several["n"] or several["both"]).lower()]
+        number = _NUMBERS[(several["n"] or "both").lower()]
         return _last(sentence, memory, several.start(), number)
     one = _ONE_OF_TWO.search(text, start, end)
     if one:

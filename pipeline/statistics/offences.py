@@ -9,7 +9,7 @@ from .actors import PARTITIVE
 from .scene import PARENTHESIS, Figure, Sentence, Symbol
 
 # Between two members of one list: "theft, robbery and other [violent crimes]".
-_JOINED = re.compile(
+JOINED = re.compile(
     r"^(?:\s|,|/|[\"“”'‘’()]|\b(?:and|or|as well as|other|the|crimes?|offen[cs]es?|of|charges?|cases?|for|with|in"
     r"|both|also|such|related|associated|serious|alleged|suspected)\b)*$",
     re.IGNORECASE,
@@ -42,6 +42,12 @@ _COMPARED = re.compile(
 _BANDS = re.compile(r"\s+(?:rings?|gangs?|groups?|syndicates?|networks?|compounds?|bosses|dealers)\b")
 _SQUADS = re.compile(r"\s+(?:squads?|teams?|units?|brigades?|detachments?|detectives|investigators|hotlines?)\b")
 _TO_THEM = re.compile(r"\b(?:hands of|to|from|by|into)\s+(?:(?:the|an?|other|overseas|local|organi[sz]ed)\s+)*$")
+# "with prior convictions for theft", "had served time for theft": not what they are charged with now.
+_ONCE = re.compile(
+    r"\b(?:prior|previous|earlier|past|criminal) (?:convictions?|records?|sentences?|offen[cs]es?) (?:for|of|in)\s+$"
+    r"|\b(?:previously|once|earlier|already) (?:been )?(?:convicted|jailed|sentenced|punished|imprisoned) (?:of|for)\s+$"
+    r"|\bserved (?:time|sentences|terms) for\s+$"
+)
 _OF_OTHERS = re.compile(
     r"\b(?:for|to|from|with|by)\s+(?:the\s+|other\s+)?(?:people|persons|those|others|suspects|individuals"
     r"|clients|criminals|officials|relatives|gangs|rings|groups)\s+(?:who\s+(?:were|had been|are)\s+)?"
@@ -105,7 +111,7 @@ def list_of(sentence: Sentence, symbol: Symbol) -> list[Symbol]:
 
 def _joined(text: str, sentence: Sentence, one: Symbol, two: Symbol) -> bool:
     gap = text[one.end : two.start]
-    return bool(_JOINED.match(gap)) and bool(gap.strip()) and not sentence.between(one.end, two.start, "FIGURE")
+    return bool(JOINED.match(gap)) and bool(gap.strip()) and not sentence.between(one.end, two.start, "FIGURE")
 
 
 def _in_noun(figure: Figure, sentence: Sentence) -> list[Symbol]:
@@ -222,6 +228,8 @@ def foreign(figure: Figure, sentence: Sentence, symbol: Symbol) -> bool:
         return False
     after = noun.end if noun is not None and noun.start >= last.end else last.end
     left = sentence.text[after : symbol.start]
+    if _ONCE.search(left) and not _ONCE.search(sentence.text[max(sentence.start, figure.start - 40) : figure.start]):
+        return True
     if _SQUADS.match(sentence.text, symbol.end):
         return True
     if figure.statistic is Statistic.SHARE and _BANDS.match(sentence.text, symbol.end) and _TO_THEM.search(left):
