@@ -258,6 +258,11 @@ def _whole(figure: Figure, sentence: Sentence, memory: Memory) -> Figure | None:
         return before.base
     near = [f for f in reversed(sentence.figures[: figure.index]) if f.primary and f.role != "tail"]
     near += [f for f in reversed(memory.here) if f.primary]
+    if not near and not words and figure.statistic is Statistic.SHARE and memory.here:
+        # "… 34 percent of those charged. Students made up 8 percent": of what the share before is of.
+        last = next((f for f in reversed(memory.here) if f.statistic is Statistic.SHARE), None)
+        if last is not None:
+            return last
     far = [f for f in reversed(memory.previous) if f.primary]
     if figure.subject is not None and sentence.between(*figure.subject, "OFFENCE"):
         # "Pollution accounted for 14 percent": of people or cases, not of what was seized.
