@@ -23,8 +23,9 @@ from .kinds import classify
 from .measures import link_measure
 from .memory import Memory
 from .offences import link_offences
-from .periods import Clock, assign_roles, fill_baseline, link_baseline, link_period
+from .periods import Clock, fill_baseline, link_baseline, link_period
 from .scene import Figure, Sentence, Symbol
+from .time_roles import assign_roles
 
 _APART = ("HEADLINE", "CAPTION", "HEADING")
 _CHANGES = (Statistic.CHANGE, Statistic.RATIO)

@@ -18,6 +18,7 @@ from .inherited_offences import inherit_offences
 from .memory import Memory
 from .periods import Clock, dated, link_baseline
 from .scene import Figure, Sentence
+from .time_roles import aside
 
 # A standing number is of no period and no offence: "China has 85 million people with …".
 _STANDING = re.compile(
@@ -117,7 +118,7 @@ def _period(figure: Figure, sentence: Sentence, memory: Memory) -> None:
     if "period" in figure.evidence or "period" in figure.blocked:
         return
     for before in reversed(sentence.figures[: figure.index]):
-        if before.period is not None and not before.earlier:
+        if before.period is not None and not before.earlier and not aside(sentence, before.start, figure.start):
             figure.inherit("period", before, "period.sentence")
             return
     if sentence.kind in _APART:

@@ -10,8 +10,9 @@ from datetime import date
 from ...schemas.mention import Period
 from ...schemas.vocabulary import Statistic, Unit
 from .attributions import places_in, source_in
-from .periods import assign_roles, dated, of_stage
+from .periods import dated, of_stage
 from .scene import Figure, Sentence, Symbol
+from .time_roles import assign_roles
 
 Evidence = list[tuple[int, int]]
 

@@ -13,28 +13,10 @@ from ..time_resolver import resolve
 from .actors import PARTITIVE
 from .comparisons import averaged
 from .scene import Figure, Sentence, Symbol
+from .time_roles import LEADING, visible
 
-# What makes a time span the thing compared with: "up 5 percent [on] 2013-17".
-_BASELINE = re.compile(
-    r"(?:\bthan(?:\s+(?:in|for|during|over|that|those|the\s+\w+))*(?:\s+(?:of|in|for))?"
-    r"|\bcompared\s+(?:with|to)(?:\s+(?:that|those|the\s+\w+))?(?:\s+(?:of|in|for))?"
-    r"|\bagainst|\bversus|\bfrom(?:\s+(?:that|those)\s+(?:of|in))?|\bover|\bon|\brelative\s+to"
-    r"|\bin\s+comparison\s+(?:with|to)"
-    r"|\b(?:numbers?|figures?|totals?|sums?|levels?|amounts?|volumes?|tally|count)(?:\s+(?:recorded|seen"
-    r"|reported|registered|handled|posted|prosecuted))?\s+(?:in|of|for|during|from|over)"
-    r"|\b(?:that|those)\s+(?:of|in|for)|\bas(?:\s+in)?|\bas\s+(?:many|much)\b.{0,60}\b(?:as\s+)?in"
-    r"|\bwith)\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
-_ISSUED = re.compile(r"\b(?:issue|release|publish|unveil|submit|present|announce|made public)", re.IGNORECASE)
-_STATEMENT = re.compile(
-    r"\b(?:reports?|data|figures|statistics|statement|paper|said|announced|circular|release|guideline|list|cases)\b",
-    re.IGNORECASE,
-)
-_LEADING = re.compile(
-    r"\b(?:compared\s+(?:with|to)|against|versus|relative\s+to|in\s+contrast\s+(?:with|to))\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
+# "2020, when it peaked at", "2019, which stood at"
+_TELLS = re.compile(r"^,\s+(?:when|which|in\s+which)\s[^,;]*$")
 _STANDING = re.compile(r"\b(?:had|has|have|owns?|there (?:are|were)|nationwide|across)\b", re.IGNORECASE)
 
 
@@ -58,80 +40,21 @@ def dated(symbol: Symbol, text: str, published: date | None, anchor: Period | No
     return Period(date.fromisoformat(value["period_start"]), date.fromisoformat(value["period_end"]))
 
 
-def assign_roles(sentence: Sentence) -> None:
-    """Mark each TIME symbol: ``attribution`` (the day of a statement), ``baseline`` or ``period``."""
-    text = sentence.text
-    for symbol in sentence.symbols:
-        if symbol.kind != "TIME":
-            continue
-        left = text[sentence.start : symbol.start]
-        symbol.form = "period"
-        if symbol.value["kind"] in ("weekday", "day", "relative", "month") and _is_attribution(sentence, symbol):
-            symbol.form = "attribution"
-        elif _BASELINE.search(left) and symbol.value["kind"] != "past" and _compared(sentence, symbol):
-            symbol.form = "baseline"
-
-
-def _is_attribution(sentence: Sentence, symbol: Symbol) -> bool:
-    """As in "said on Thursday", "a report issued in July": the nearest thing is a report, no figure."""
-    kind = symbol.value["kind"]
-    before = sentence.between(
-        sentence.start, symbol.start, "REPORT", "SOURCE", "FIGURE", "ACTION", "SHARE", "OFFENCE", "STRONG"
-    )
-    after = sentence.between(symbol.end, sentence.end, "REPORT", "FIGURE", "ACTION", "STRONG", "TIME", "OFFENCE")
-    text = sentence.text
-    if before:
-        last = before[-1]
-        gap = text[last.end : symbol.start]
-        if last.kind in ("REPORT", "SOURCE") and len(gap) < (90 if kind in ("weekday", "day") else 45):
-            # "said on Thursday that in 2023 …": a year or month right behind a comma opens the statement.
-            if kind in ("weekday", "day"):
-                return True
-            if not _STATEMENT.search(text, sentence.start, sentence.end):
-                return False
-            if (last.kind == "REPORT" and _ISSUED.match(text[last.start : last.end])) or (
-                last.kind == "SOURCE" and _ISSUED.search(text[max(sentence.start, last.start - 30) : last.start])
-            ):
-                return not re.search(r"\b(?:that|,)\s+(?:in\s+)?(?:the\s+)?$", gap)
-    if after and after[0].kind == "REPORT" and kind in ("weekday", "day", "relative"):
-        gap = text[symbol.end : after[0].start]
-        opens = len(text[sentence.start : symbol.start].split()) <= 1 and kind in ("weekday", "day")
-        return len(gap) < 45 and ("," not in gap or opens)
-    return False
-
-
-def _compared(sentence: Sentence, symbol: Symbol) -> bool:
-    """Whether a change or ratio stands before the time span in its clause, with no new verb between."""
-    for other in reversed(sentence.between(sentence.start, symbol.start, "FIGURE", "STRONG", "ACTION", "TIME")):
-        if other.kind == "FIGURE":
-            figure = other.value
-            if figure.statistic in (Statistic.CHANGE, Statistic.RATIO):
-                return True
-            # "rose to 2,946 in the first quarter from 1,011 in …": a level is no change;
-            # "rose by 5 percent to 300 from 2019" is one.
-            before = sentence.before(figure)
-            if (
-                before is not None
-                and before.statistic in (Statistic.CHANGE, Statistic.RATIO)
-                and re.match(r"^[^,;]{0,40}\bto\s*$", sentence.text[before.end : figure.start])
-            ):
-                return True
-            return bool(_LEADING.search(sentence.text[sentence.start : symbol.start])) and not re.search(
-                r"\bagainst\b", sentence.text[other.end : symbol.start]
-            )
-        if other.kind == "STRONG":
-            return False
-        if other.kind == "ACTION" and other.form == "verb":
-            return False
-    return bool(_LEADING.search(sentence.text[sentence.start : symbol.start]))
-
-
 def link_period(figure: Figure, sentence: Sentence, clock: Clock) -> None:
     """Fill the figure's period from its own sentence."""
     if figure.role == "tail" and figure.base is not None and figure.base.sentence is sentence:
         return
     if figure.earlier:
         _earlier(figure, sentence, clock)
+        return
+    told = _told_of(figure, sentence)
+    if told is not None:
+        figure.take(
+            "period",
+            dated(told, sentence.text, clock.published, clock.running),
+            [(told.start, told.end)],
+            "period.told",
+        )
         return
     leaning = (
         figure.base is not None
@@ -148,6 +71,15 @@ def link_period(figure: Figure, sentence: Sentence, clock: Clock) -> None:
         if symbol is not None:
             _take(figure, sentence, symbol, clock, rule.__name__.strip("_"))
             return
+
+
+def _told_of(figure: Figure, sentence: Sentence) -> Symbol | None:
+    """The time that a clause around the figure tells of: "on 2020, when it peaked at 7,010"."""
+    for symbol in sentence.between(sentence.start, figure.start, "TIME"):
+        gap = sentence.text[symbol.end : figure.start]
+        if _TELLS.match(gap) and not sentence.between(symbol.end, figure.start, "TIME", "FIGURE", "STRONG"):
+            return symbol
+    return None
 
 
 def _earlier(figure: Figure, sentence: Sentence, clock: Clock) -> None:
@@ -198,8 +130,8 @@ def _stock(figure: Figure, sentence: Sentence) -> bool:
     return figure.action is None and bool(_STANDING.search(sentence.text[sentence.start : figure.start]))
 
 
-def _periods(sentence: Sentence, start: int, end: int) -> list[Symbol]:
-    return [s for s in sentence.between(start, end, "TIME") if s.form == "period"]
+def _periods(figure: Figure, sentence: Sentence, start: int, end: int) -> list[Symbol]:
+    return [s for s in sentence.between(start, end, "TIME") if s.form == "period" and visible(sentence, figure, s)]
 
 
 def _behind(figure: Figure, sentence: Sentence) -> Symbol | None:
@@ -209,7 +141,7 @@ def _behind(figure: Figure, sentence: Sentence) -> Symbol | None:
     while following is not None and sentence.text[: following.start].endswith(("(", "（")):
         following = sentence.after(following)
     limit = min(end, following.start) if following is not None else end
-    for symbol in _periods(sentence, figure.end, limit):
+    for symbol in _periods(figure, sentence, figure.end, limit):
         gap = sentence.text[figure.end : symbol.start]
         if re.search(
             r",\s+and(?:\s+in)?\s+(?:the\s+)?$|,\s+(?:and\s+)?(?:when|after|since|as|because|where|who)\b", gap
@@ -231,20 +163,14 @@ def _before(figure: Figure, sentence: Sentence) -> Symbol | None:
     before = sentence.before(figure)
     if before is not None and before.end > start:
         start = before.end
-    found = _not_of_earlier(sentence, _periods(sentence, start, figure.start))
+    found = _periods(figure, sentence, start, figure.start)
     return found[-1] if found else None
 
 
 def _opening(figure: Figure, sentence: Sentence) -> Symbol | None:
     """The nearest period anywhere before the figure in the sentence."""
-    found = _not_of_earlier(sentence, _periods(sentence, sentence.start, figure.start))
+    found = _periods(figure, sentence, sentence.start, figure.start)
     return found[-1] if found else None
-
-
-def _not_of_earlier(sentence: Sentence, found: list[Symbol]) -> list[Symbol]:
-    """Without what dates an earlier level: "up from 391 [in 2017], and recovered 19 million yuan"."""
-    own = {span for f in sentence.figures if f.earlier for span in f.evidence.get("period", [])}
-    return [symbol for symbol in found if (symbol.start, symbol.end) not in own]
 
 
 def _ahead(figure: Figure, sentence: Sentence) -> Symbol | None:
@@ -252,22 +178,13 @@ def _ahead(figure: Figure, sentence: Sentence) -> Symbol | None:
     if figure.role == "background":
         return None
     _, end = sentence.clause(figure)
-    return _of_others(figure, sentence, _periods(sentence, figure.end, end))
-
-
-def _of_others(figure: Figure, sentence: Sentence, found: list[Symbol]) -> Symbol | None:
-    """The first that is not the own period of an earlier level."""
-    for symbol in found:
-        nearest = [f for f in sentence.figures if f.end <= symbol.start]
-        if not nearest or not nearest[-1].earlier:
-            return symbol
-    return None
+    return next(iter(_periods(figure, sentence, figure.end, end)), None)
 
 
 def _elsewhere(figure: Figure, sentence: Sentence) -> Symbol | None:
     if figure.role == "background":
         return None
-    return _of_others(figure, sentence, _periods(sentence, figure.end, sentence.end))
+    return next(iter(_periods(figure, sentence, figure.end, sentence.end)), None)
 
 
 def link_baseline(figure: Figure, sentence: Sentence, clock: Clock) -> None:
@@ -306,12 +223,12 @@ def fill_baseline(figure: Figure, sentence: Sentence) -> None:
 
 def _baseline_symbol(figure: Figure, sentence: Sentence) -> Symbol | None:
     start, end = sentence.clause(figure)
-    for symbol in sentence.between(figure.end, end, "TIME", "FIGURE", "ACTION"):
+    for symbol in sentence.between(figure.end, end, "TIME", "FIGURE"):
         if symbol.kind == "TIME":
             if symbol.form == "baseline":
                 return symbol
             continue
-        if symbol.kind == "FIGURE":
+        if not symbol.value.earlier:
             if symbol.value.statistic in (Statistic.CHANGE, Statistic.RATIO):
                 if figure.comparison is not None:
                     return None
@@ -319,10 +236,8 @@ def _baseline_symbol(figure: Figure, sentence: Sentence) -> Symbol | None:
             if re.match(r"^[^,;]{0,40}\bto\s*$", sentence.text[figure.end : symbol.start]):
                 continue
             return None
-        if symbol.form != "noun" and figure.statistic is Statistic.CHANGE:
-            return None
     for symbol in sentence.between(start, figure.start, "TIME"):
-        if symbol.form == "baseline" and _LEADING.search(sentence.text[sentence.start : symbol.start]):
+        if symbol.form == "baseline" and LEADING.search(sentence.text[sentence.start : symbol.start]):
             return symbol
     return None
 

@@ -127,6 +127,7 @@ class Sentence:
     symbols: list[Symbol] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
+    asides: list[tuple[int, int]] = field(default_factory=list)
 
     def settle(self) -> None:
         """Order the symbols; call once all are there."""
