@@ -150,6 +150,8 @@ class Sentence:
     def main_before(self, figure: Figure) -> Figure | None:
         """The figure before this one, parentheses skipped: in "90 people in 40 cases; 12 for theft" it is 90."""
         for other in reversed(self.figures[: figure.index]):
+            if other.earlier:
+                continue
             earlier = self.before(other)
             if (
                 earlier is not None

@@ -17,6 +17,8 @@ _CHANGES = (Statistic.CHANGE, Statistic.RATIO)
 _DAYS = ("weekday", "day", "today")
 # "than in 2016", "than were smashed between 2018 and 2020": all that follows "than" in its clause.
 _THAN = re.compile(r"\bthan\b[^,;]*$", re.IGNORECASE)
+# "double the share recorded in", where the multiple is no figure
+_DOUBLE = re.compile(r"\b(?:double|twice|triple|treble|quadruple)\s+(?:the|that|those|its|their|what)\b[^,;]*$")
 # "from the level of", "on", "over the total recorded in": a preposition, and a noun phrase of a few words.
 _AGAINST = re.compile(
     r"\b(?:compared\s+(?:with|to)|in\s+comparison\s+(?:with|to)|relative\s+to|against|versus|above|below"
@@ -35,6 +37,7 @@ LEADING = re.compile(
     re.IGNORECASE,
 )
 _ISSUED = re.compile(r"\b(?:issue|release|publish|unveil|submit|present|announce|made public)", re.IGNORECASE)
+_HANDED_IN = re.compile(r"submitt|deliver|present", re.IGNORECASE)
 _STATEMENT = re.compile(
     r"\b(?:reports?|data|figures|statistics|statement|paper|said|announced|circular|release|guideline|list|cases)\b",
     re.IGNORECASE,
@@ -110,7 +113,12 @@ def _is_attribution(sentence: Sentence, symbol: Symbol) -> bool:
     day = kind in _DAYS or (kind == "relative" and _single_day(symbol))
     text = sentence.text
     kinds = ("REPORT", "SOURCE", "ACTION", "STRONG") + (() if day else ("FIGURE", "SHARE", "OFFENCE"))
-    before = sentence.between(sentence.start, symbol.start, *kinds)
+    before = [
+        # "a report that was [submitted] to the legislature on Thursday": no stage of proceedings
+        s
+        for s in sentence.between(sentence.start, symbol.start, *kinds)
+        if not (s.kind == "ACTION" and _HANDED_IN.match(text, s.start))
+    ]
     after = sentence.between(symbol.end, sentence.end, "REPORT", "FIGURE", "ACTION", "STRONG", "TIME", "OFFENCE")
     if before:
         last = before[-1]
@@ -154,6 +162,8 @@ def _compared(sentence: Sentence, symbol: Symbol) -> bool:
         if sentence.between(figure.end, symbol.start, "STRONG"):
             return False
         gap = text[figure.end : symbol.start]
+        if _THAN.search(gap) or _DOUBLE.search(gap):
+            return True
         if figure.earlier:
             # "from a peak of 98,700 in 2022": the time of an earlier level.
             return not re.search(r"\bto\s+$|,", gap) and not sentence.between(figure.end, symbol.start, "TIME")
@@ -173,8 +183,6 @@ def _compared(sentence: Sentence, symbol: Symbol) -> bool:
 
 
 def _measured(figure: Figure, sentence: Sentence, symbol: Symbol, gap: str) -> bool:
-    if _THAN.search(gap):
-        return True
     if figure.statistic is Statistic.RATIO and figure.form != "verb":
         if _AS_MANY.match(gap):
             return bool(_SECOND_AS.match(gap))
