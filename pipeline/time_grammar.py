@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
-from .time_atoms import THIS_YEAR, Hit, atoms
+from .time_atoms import Hit, atoms
 from .time_expression import Expression, Kind
 from .time_words import DASH, fold
 

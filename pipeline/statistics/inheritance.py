@@ -65,8 +65,8 @@ def bar(figure: Figure, sentence: Sentence) -> None:
         figure.blocked |= {"offences", "action"}
     if figure.statistic is Statistic.SHARE and _OF_INJURED.match(text, figure.end):
         figure.blocked.add("action")
-    if figure.noun is not None and _TYPICAL.search(figure.noun.text) and figure.label == "COUNT":
-        figure.blocked.add("action")
+    if _of_typical_cases(figure):
+        figure.blocked |= {"action", "period"}
         figure.action = None
         figure.evidence.pop("action", None)
 
@@ -115,16 +115,16 @@ def _from_base(figure: Figure, base: Figure, rule: str) -> None:
 
 
 def _period(figure: Figure, sentence: Sentence, memory: Memory) -> None:
-    if "period" in figure.evidence or "period" in figure.blocked:
+    if "period" in figure.evidence or ("period" in figure.blocked and not _of_typical_cases(figure)):
+        return
+    if _of_typical_cases(figure) and sentence.kind not in _APART:
+        _published(figure, sentence, memory)
         return
     for before in reversed(sentence.figures[: figure.index]):
         if before.period is not None and not before.earlier and not aside(sentence, before.start, figure.start):
             figure.inherit("period", before, "period.sentence")
             return
     if sentence.kind in _APART:
-        return
-    if figure.label == "COUNT" and figure.noun is not None and _TYPICAL.search(figure.noun.text):
-        _published(figure, sentence, memory)
         return
     if memory.case_story:
         # A fine is of the day of the verdict, the loot of the days of the deed.
@@ -143,6 +143,11 @@ def _period(figure: Figure, sentence: Sentence, memory: Memory) -> None:
         figure.inherit("period", memory.usual_period(), "period.article")
 
 
+def _of_typical_cases(figure: Figure) -> bool:
+    """As in "six typical cases": they are counted on the day of their publication."""
+    return figure.label == "COUNT" and figure.noun is not None and bool(_TYPICAL.search(figure.noun.text))
+
+
 def _published(figure: Figure, sentence: Sentence, memory: Memory) -> None:
     """Typical cases are counted on the day of their publication."""
     for symbol in sentence.symbols:
@@ -154,6 +159,9 @@ def _published(figure: Figure, sentence: Sentence, memory: Memory) -> None:
                 "period.published",
             )
             return
+    if memory.announced is not None:
+        figure.take("period", *memory.announced, "period.published")
+        return
     if memory.published is not None:
         figure.take("period", Period(memory.published, memory.published), [], "period.published")
 

@@ -12,7 +12,7 @@ from ...schemas.vocabulary import Statistic, Unit
 from .attributions import places_in, source_in
 from .periods import dated, of_stage
 from .scene import Figure, Sentence, Symbol
-from .time_roles import assign_roles
+from .time_roles import assign_roles, in_main_clause
 
 Evidence = list[tuple[int, int]]
 
@@ -100,6 +100,7 @@ class Memory:
     periods: dict[Period, int] = field(default_factory=dict)
     dated: list[Figure] = field(default_factory=list)
     stated: tuple[Period, Evidence] | None = None
+    announced: tuple[Period, Evidence] | None = None
     case_stage: tuple[Period, Evidence] | None = None
     case_deed: tuple[Period, Evidence] | None = None
     source: tuple[str, Evidence] | None = None
@@ -169,13 +170,21 @@ class Memory:
         """Keep the periods that a sentence states, those of a case's stages apart from those of its deeds."""
         running = self.period.period if self.period else None
         for symbol in sentence.symbols:
+            if symbol.kind == "TIME" and symbol.form == "attribution":
+                day = dated(symbol, sentence.text, self.published, running)
+                if day is not None and day.start == day.end:
+                    self.announced = day, [(symbol.start, symbol.end)]
             if symbol.kind != "TIME" or symbol.form != "period":
                 continue
             period = dated(symbol, sentence.text, self.published, running)
             if period is None:
                 continue
             noted = period, [(symbol.start, symbol.end)]
-            if not sentence.figures and (running is None or period.end >= running.start):
+            if (
+                not sentence.figures
+                and in_main_clause(sentence, symbol)
+                and (running is None or period.end >= running.start)
+            ):
                 # What lies before the running period is history: "a crime since 2015".
                 self.stated = noted
             if of_stage(sentence, symbol):

@@ -17,7 +17,11 @@ from .time_roles import LEADING, visible
 
 # "2020, when it peaked at", "2019, which stood at"
 _TELLS = re.compile(r"^,\s+(?:when|which|in\s+which)\s[^,;]*$")
-_STANDING = re.compile(r"\b(?:had|has|have|owns?|there (?:are|were)|nationwide|across)\b", re.IGNORECASE)
+_STANDING = re.compile(
+    r"\b(?:had|has|have|owns?|owned|there (?:are|were)|number(?:s|ed)|st(?:ood|ands) at|remain(?:s|ed)|left)"
+    r"(?!\s+(?:\w+ly\s+)?(?:\w+ed|been|taken|broken|brought|caught|won|held|given|made|set|seen|sent|put|paid)\b)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +130,13 @@ def _take(figure: Figure, sentence: Sentence, symbol: Symbol, clock: Clock, rule
 
 
 def _stock(figure: Figure, sentence: Sentence) -> bool:
-    """A standing number (a population) has a day, no stretch."""
-    return figure.action is None and bool(_STANDING.search(sentence.text[sentence.start : figure.start]))
+    """A standing number (a population, what a number came down to) has a day, no stretch."""
+    before = sentence.before(figure)
+    if before is not None and before.earlier and figure.role == "predicate":
+        # "from 459 in 2013 to six by the end of last month"
+        return True
+    start = before.end if before is not None else sentence.start
+    return figure.action is None and bool(_STANDING.search(sentence.text, start, figure.start))
 
 
 def _periods(figure: Figure, sentence: Sentence, start: int, end: int) -> list[Symbol]:

@@ -50,9 +50,10 @@ _SAID_IN = re.compile(r"^\s+(?:back\s+)?(?:in|on|early|late)(?:\s+(?:early|late)
 _CLOSES = re.compile(r"\s*(?:[.,;]|that\b|$)")
 # Clauses that say when or why something else was, or what a thing named in passing is.
 _SUBORDINATE = re.compile(
-    r",\s+(?:in\s+|during\s+|under\s+)?(?:which|who|whose|when|where|after|before|because|although|once|until|now\s+that)\b"
-    r"|(?<!\bof )(?<!\bof all )\b(?:an?|the|this|that|its|their|one)\s+(?!(?:number|total|share|proportion|rate|figure)\b)"
-    r"(?:[\w'’-]+\s+){1,4}?(?=(?:that|which|who)\s)"
+    r",\s+(?:in\s+|during\s+|under\s+)?(?:which|who|whose|when|where|after|before|because|although|once|until"
+    r"|now\s+that)\b"
+    r"|(?<!\bof )(?<!\bof all )\b(?:an?|the|this|that|its|their|one)\s+"
+    r"(?!(?:number|total|share|proportion|rate|figure)\b)(?:[\w'’-]+\s+){1,4}?(?=(?:that|which|who)\s)"
 )
 # ", an offence [created in March]", ", the first rise since 2015": a noun phrase in apposition.
 _APPOSITION = re.compile(r",\s+(?:an?|the|one\s+of)\s+(?!total\b|combined\b)(?=[a-z])")
@@ -82,6 +83,13 @@ def visible(sentence: Sentence, figure: Figure, symbol: Symbol) -> bool:
     """Whether the time span may date the figure: it stands in no aside, or the figure stands there too."""
     return bool(_RAN.search(sentence.text, sentence.start, symbol.start)) or not aside(
         sentence, symbol.start, figure.start
+    )
+
+
+def in_main_clause(sentence: Sentence, symbol: Symbol) -> bool:
+    """Whether the time span stands in no aside at all."""
+    return bool(_RAN.search(sentence.text, sentence.start, symbol.start)) or not aside(
+        sentence, symbol.start, sentence.start
     )
 
 
