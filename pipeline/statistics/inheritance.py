@@ -23,7 +23,7 @@ from .time_roles import aside
 # A standing number is of no period and no offence: "China has 85 million people with …".
 _STANDING = re.compile(
     r"\b(?:can now|now (?:have|has|holds?|serve)|currently|at present)\b|\b(?:China|country)['’]s\s*$"
-    r"|\b(?:China|the country) (?:now )?(?:has|had)\s*$|\bThere are\b|\b(?:population|stood at)\b",
+    r"|\b(?:China|the country) (?:now )?(?:has|had)\s*$|\bThere are\b|\bpopulation\b",
     re.IGNORECASE,
 )
 _SURVEY = re.compile(r"\b(?:survey|poll|respondents|questionnaire)\b", re.IGNORECASE)
@@ -33,6 +33,18 @@ _OF_ALL = re.compile(r"\s*of (?:all|every)\b")
 _OF_INJURED = re.compile(
     r"\s*of (?:the |all |its |those )?(?:\w+ )?(?:victims|investors|depositors|lives|deaths|residents"
     r"|players|users|survivors|households|animals|population)\b"
+)
+# "They had emptied", "The ring is thought to have dodged": what was done before the stage that is dated.
+_DEED = re.compile(
+    r"[\"“]?(?:[A-Z][\w' -]{0,60}, )?(?:He|She|They|The (?:[\w-]+ ){0,2}?(?:m[ae]n|wom[ae]n|ring|gang|group|couple|pair"
+    r"|trio|company|firm|suspects?|defendants?|syndicate|network|website|platform|scheme|drivers?|owners?|managers?))\s+"
+    r"(?:had\s+(?:\w+ly\s+)?(?!been\b)\w+(?:ed|en|wn|ght|ld|nt|lt|ept|un|ut|ade|one|id|et)\b"
+    r"|(?:is|are|was|were)\s+(?:\w+\s+)?(?:to\s+have|of\s+having)\s)"
+)
+# What is still to come, or stands open, is of no period.
+_TO_COME = re.compile(
+    r"\b(?:will|shall|(?:is|are)\s+(?:due\s+|expected\s+|set\s+|planned\s+|about\s+)?to|plans?\s+to|aims?\s+to"
+    r"|(?:is|are)\s+(?:on\s+offer|offered|available|entitled))\b",
 )
 _APART = ("HEADLINE", "CAPTION", "HEADING")
 
@@ -48,6 +60,8 @@ def bar(figure: Figure, sentence: Sentence) -> None:
             figure.blocked |= {"action", "period"}
             if not figure.offences:
                 figure.blocked.add("offences")
+    if figure.action is None and _TO_COME.search(text, *_own_clause(figure, sentence)):
+        figure.blocked.add("period")
     if (
         figure.role == "predicate"
         and figure.statistic is Statistic.COUNT
@@ -71,6 +85,14 @@ def bar(figure: Figure, sentence: Sentence) -> None:
         figure.evidence.pop("action", None)
 
 
+def _own_clause(figure: Figure, sentence: Sentence) -> tuple[int, int]:
+    """From the comma before the figure to the one behind it."""
+    text = sentence.text
+    return max(sentence.start, text.rfind(", ", sentence.start, figure.start)), min(
+        end for end in (text.find(", ", figure.end, sentence.end), sentence.end) if end >= 0
+    )
+
+
 def inherit(figure: Figure, sentence: Sentence, memory: Memory) -> None:
     """Fill the open slots of `figure`, innermost scope first."""
     base = figure.base
@@ -91,6 +113,8 @@ def inherit(figure: Figure, sentence: Sentence, memory: Memory) -> None:
 def _from_base(figure: Figure, base: Figure, rule: str) -> None:
     for slot in ("offences", "action", "period", "place") if rule == "base" else ("offences", "action"):
         if getattr(figure, slot) or slot in figure.blocked or slot in figure.evidence:
+            continue
+        if slot == "period" and (figure.earlier or aside(figure.sentence, base.start, figure.start)):
             continue
         if slot == "action":
             if "action" in base.blocked:
@@ -121,10 +145,24 @@ def _period(figure: Figure, sentence: Sentence, memory: Memory) -> None:
         _published(figure, sentence, memory)
         return
     for before in reversed(sentence.figures[: figure.index]):
-        if before.period is not None and not before.earlier and not aside(sentence, before.start, figure.start):
+        if (
+            before.period is not None
+            and not (before.earlier or figure.earlier)
+            and not aside(sentence, before.start, figure.start)
+        ):
             figure.inherit("period", before, "period.sentence")
             return
     if sentence.kind in _APART:
+        return
+    if figure.earlier:
+        # "the figure climbed from 61 to 78": of the period that the change before was measured against
+        against = next((f for f in reversed(memory.here) if f.baseline is not None), None)
+        if against is not None:
+            figure.take("period", against.baseline, against.evidence.get("baseline", []), "period.earlier")
+        return
+    if figure.action is None and _DEED.match(sentence.text, sentence.start):
+        if memory.case_deed is not None:
+            figure.take("period", *memory.case_deed, "period.case")
         return
     if memory.case_story:
         # A fine is of the day of the verdict, the loot of the days of the deed.

@@ -17,6 +17,12 @@ from .time_roles import LEADING, visible
 
 # "2020, when it peaked at", "2019, which stood at"
 _TELLS = re.compile(r"^,\s+(?:when|which|in\s+which)\s[^,;]*$")
+# "a ring that had taken", "having taken": a deed, whatever stage was dated before it.
+_THING = re.compile(
+    r"\b(?:an?|one)\s+(?!(?:number|total|share|proportion|rate|figure|year|period|campaign|drive|crackdown|operation"
+    r"|report)\b)(?:[\w'’-]+\s+){1,4}?(?:that|which|who)\s+(?:had\s+)?(?!(?:was|were|has|have|is|are)\b)\w+"
+    r"|\bhaving\s+\w+"
+)
 _STANDING = re.compile(
     r"\b(?:had|has|have|owns?|owned|there (?:are|were)|number(?:s|ed)|st(?:ood|ands) at|remain(?:s|ed)|left)"
     r"(?!\s+(?:\w+ly\s+)?(?:\w+ed|been|taken|broken|brought|caught|won|held|given|made|set|seen|sent|put|paid)\b)",
@@ -51,6 +57,12 @@ def link_period(figure: Figure, sentence: Sentence, clock: Clock) -> None:
     if figure.earlier:
         _earlier(figure, sentence, clock)
         return
+    if figure.action is None and _of_thing(figure, sentence):
+        symbol = _behind(figure, sentence)
+        if symbol is not None:
+            _take(figure, sentence, symbol, clock, "deed")
+        figure.blocked.add("period")
+        return
     told = _told_of(figure, sentence)
     if told is not None:
         figure.take(
@@ -77,6 +89,14 @@ def link_period(figure: Figure, sentence: Sentence, clock: Clock) -> None:
             return
 
 
+def _of_thing(figure: Figure, sentence: Sentence) -> bool:
+    """Whether a clause about a single thing holds the figure: "held 40 men over a website that took 3 million yuan"."""
+    for match in _THING.finditer(sentence.text, sentence.start, figure.start):
+        if not re.search(r"[,;]", sentence.text[match.end() : figure.start]):
+            return True
+    return False
+
+
 def _told_of(figure: Figure, sentence: Sentence) -> Symbol | None:
     """The time that a clause around the figure tells of: "on 2020, when it peaked at 7,010"."""
     for symbol in sentence.between(sentence.start, figure.start, "TIME"):
@@ -100,6 +120,11 @@ def _earlier(figure: Figure, sentence: Sentence, clock: Clock) -> None:
             return
         if main is not None and symbol.value == "year_on_year":
             figure.take("period", year_earlier(main), spans, "period.earlier")
+            return
+    for other in reversed(sentence.figures[: figure.index]):
+        if other.earlier and other.period is not None:
+            # "from 134 in 2018 to 97, and robberies from 61 to 40"
+            figure.inherit("period", other, "period.earlier")
             return
 
 
@@ -132,7 +157,7 @@ def _take(figure: Figure, sentence: Sentence, symbol: Symbol, clock: Clock, rule
 def _stock(figure: Figure, sentence: Sentence) -> bool:
     """A standing number (a population, what a number came down to) has a day, no stretch."""
     before = sentence.before(figure)
-    if before is not None and before.earlier and figure.role == "predicate":
+    if before is not None and before.earlier and re.search(r"\bto\s*$", sentence.text[before.end : figure.start]):
         # "from 459 in 2013 to six by the end of last month"
         return True
     start = before.end if before is not None else sentence.start

@@ -131,7 +131,7 @@ def _is_attribution(sentence: Sentence, symbol: Symbol) -> bool:
     if before:
         last = before[-1]
         gap = text[last.end : symbol.start]
-        if last.kind in ("REPORT", "SOURCE") and len(gap) < (90 if day else 45):
+        if last.kind in ("REPORT", "SOURCE") and len(gap) < (140 if day else 45):
             # "said on Thursday that in 2023 …": a year or month right behind a comma opens the statement.
             if day:
                 return True
