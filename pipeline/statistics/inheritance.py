@@ -16,7 +16,7 @@ from .comparisons import averaged, link_comparison
 from .inherited_actions import inherit_action
 from .inherited_offences import inherit_offences
 from .memory import Memory
-from .periods import Clock, dated, link_baseline
+from .periods import Clock, compared, dated, link_baseline
 from .scene import Figure, Sentence
 from .time_roles import aside
 
@@ -60,6 +60,9 @@ def bar(figure: Figure, sentence: Sentence) -> None:
             figure.blocked |= {"action", "period"}
             if not figure.offences:
                 figure.blocked.add("offences")
+    base = figure.base
+    if base is not None and figure.role == "tail" and base.period is None and "period" in base.blocked:
+        figure.blocked.add("period")
     if figure.action is None and _TO_COME.search(text, *_own_clause(figure, sentence)):
         figure.blocked.add("period")
     if (
@@ -204,6 +207,18 @@ def _published(figure: Figure, sentence: Sentence, memory: Memory) -> None:
         figure.take("period", Period(memory.published, memory.published), [], "period.published")
 
 
+def _level_before(figure: Figure, sentence: Sentence) -> Figure | None:
+    """The level that a closing change starts from: "peaked at 92 in 2021 and came to 40 in 2023, a drop of"."""
+    base = figure.base
+    if figure.role != "tail" or base is None or base.sentence is not sentence or base.period is None:
+        return None
+    for other in reversed(sentence.figures[: base.index]):
+        if other.statistic is base.statistic and other.unit is base.unit:
+            earlier = other.period is not None and other.period.end < base.period.start
+            return other if earlier else None
+    return None
+
+
 def inherit_comparison(figure: Figure, sentence: Sentence, memory: Memory) -> None:
     """The comparison that the sentence states, or the one before it in the paragraph."""
     if averaged(figure, sentence):
@@ -227,6 +242,12 @@ def inherit_comparison(figure: Figure, sentence: Sentence, memory: Memory) -> No
             return
     for symbol in sentence.between(sentence.start, figure.start, "COMPARISON"):
         figure.take("comparison", Comparison(symbol.value), [(symbol.start, symbol.end)], "comparison.sentence")
+        return
+    level = _level_before(figure, sentence)
+    if level is not None and figure.period is not None:
+        spans = level.evidence.get("period", [])
+        figure.take("comparison", compared(figure.period, level.period), spans, "comparison.level")
+        figure.take("baseline", level.period, spans, "baseline.level")
         return
     last = memory.here[-1].sentence if memory.here else None
     for other in reversed(memory.here):

@@ -17,10 +17,16 @@ from .time_roles import LEADING, visible
 
 # "2020, when it peaked at", "2019, which stood at"
 _TELLS = re.compile(r"^,\s+(?:when|which|in\s+which)\s[^,;]*$")
+# "40 suspects were held, and": the subject has its verb, and another clause follows
+_OWN_CLAUSE = re.compile(r"[^,;]{1,70}?\b(?:was|were|had been|have been)\s+[^,;]*(?:,\s+(?:and|but)|;)\s")
+# "jailed for fraud in Harbin, Heilongjiang province, [in June]": no new clause in between
+_STAGE_GAP = re.compile(
+    r"^(?!.*\b(?:who|that|which|after|before|having|had)\b)[^,;]{0,90}(?:,(?: [A-Z]\w+)+(?: \w+)?,)?[^,;]{0,12}$"
+)
 # "a ring that had taken", "having taken": a deed, whatever stage was dated before it.
 _THING = re.compile(
-    r"\b(?:an?|one)\s+(?!(?:number|total|share|proportion|rate|figure|year|period|campaign|drive|crackdown|operation"
-    r"|report)\b)(?:[\w'’-]+\s+){1,4}?(?:that|which|who)\s+(?:had\s+)?(?!(?:was|were|has|have|is|are)\b)\w+"
+    r"(?<![\w-])(?:an?|one)\s+(?!(?:number|total|share|proportion|rate|figure|year|period|campaign|drive|crackdown|operation"
+    r"|report)\b)(?:(?!and\b|or\b)[\w'’-]+\s+){1,4}?(?:that|which|who)\s+(?:had\s+)?(?!(?:of|was|were|has|have|is|are)\b)\w+"
     r"|\bhaving\s+\w+"
 )
 _STANDING = re.compile(
@@ -130,10 +136,8 @@ def _earlier(figure: Figure, sentence: Sentence, clock: Clock) -> None:
 
 def of_stage(sentence: Sentence, symbol: Symbol) -> bool:
     """Whether the time span dates a stage of proceedings: "sentenced in Beijing in June", "In June, a court fined"."""
-    if any(
-        symbol.start - action.end < 32 and "," not in sentence.text[action.end : symbol.start]
-        for action in sentence.between(sentence.start, symbol.start, "ACTION")
-    ):
+    nearest = sentence.between(sentence.start, symbol.start, "ACTION", "FIGURE", "STRONG", "REPORT", "TIME")[-1:]
+    if any(s.kind == "ACTION" and _STAGE_GAP.match(sentence.text[s.end : symbol.start]) for s in nearest):
         return True
     ahead = sentence.between(symbol.end, sentence.end, "ACTION", "FIGURE", "TIME")
     return bool(ahead) and ahead[0].kind == "ACTION" and symbol.value["kind"] in ("month", "day", "weekday", "relative")
@@ -212,13 +216,29 @@ def _ahead(figure: Figure, sentence: Sentence) -> Symbol | None:
     if figure.role == "background":
         return None
     _, end = sentence.clause(figure)
-    return next(iter(_periods(figure, sentence, figure.end, end)), None)
+    return _shared(figure, sentence, end)
+
+
+def _shared(figure: Figure, sentence: Sentence, end: int) -> Symbol | None:
+    """The first period up to `end` that is not another figure's alone.
+
+    "40 men were held, and 12 fled [in May alone]" dates the 12; so does any date
+    behind a figure that opens a clause of its own.
+    """
+    own = _OWN_CLAUSE.match(sentence.text, figure.end, end)
+    for symbol in _periods(figure, sentence, figure.end, end):
+        if sentence.text.startswith(" alone", symbol.end):
+            continue
+        if own is not None and sentence.between(own.end(), symbol.start, "FIGURE"):
+            return None
+        return symbol
+    return None
 
 
 def _elsewhere(figure: Figure, sentence: Sentence) -> Symbol | None:
     if figure.role == "background":
         return None
-    return next(iter(_periods(figure, sentence, figure.end, sentence.end)), None)
+    return _shared(figure, sentence, sentence.end)
 
 
 def link_baseline(figure: Figure, sentence: Sentence, clock: Clock) -> None:
@@ -229,7 +249,7 @@ def link_baseline(figure: Figure, sentence: Sentence, clock: Clock) -> None:
     if symbol is not None:
         anchor = figure.period if figure.period is not None else clock.running
         baseline = dated(symbol, sentence.text, clock.published, anchor)
-        value = _compare(figure.period, baseline)
+        value = compared(figure.period, baseline)
         if symbol.value["kind"] == "same" and baseline is None:
             value = Comparison.YEAR_ON_YEAR
         spans = [(symbol.start, symbol.end)]
@@ -276,7 +296,7 @@ def _baseline_symbol(figure: Figure, sentence: Sentence) -> Symbol | None:
     return None
 
 
-def _compare(period: Period | None, baseline: Period | None) -> Comparison:
+def compared(period: Period | None, baseline: Period | None) -> Comparison:
     """A year earlier is ``year_on_year``, the month or quarter before its own, all else ``baseline``."""
     if period is None or baseline is None:
         return Comparison.BASELINE

@@ -53,7 +53,8 @@ _SUBORDINATE = re.compile(
     r",\s+(?:in\s+|during\s+|under\s+)?(?:which|who|whose|when|where|after|before|because|although|once|until"
     r"|now\s+that)\b"
     r"|(?<!\bof )(?<!\bof all )\b(?:an?|the|this|that|its|their|one)\s+"
-    r"(?!(?:number|total|share|proportion|rate|figure)\b)(?:[\w'’-]+\s+){1,4}?(?=(?:that|which|who)\s)"
+    r"(?!(?:number|total|share|proportion|rate|figure)\b)(?:(?!and\b|or\b)[\w'’-]+\s+){1,4}?"
+    r"(?=(?:that|which|who)\s(?!of\b))"
 )
 # ", an offence [created in March]", ", the first rise since 2015": a noun phrase in apposition.
 _APPOSITION = re.compile(r",\s+(?:an?|the|one\s+of)\s+(?!total\b|combined\b)(?=[a-z])")
