@@ -177,7 +177,7 @@ def _period(figure: Figure, sentence: Sentence, memory: Memory) -> None:
         figure.take("period", memory.stated[0], memory.stated[1], "period.paragraph")
         return
     for other in reversed(memory.here):
-        if other.period is not None and not other.earlier:
+        if other.period is not None and not other.earlier and not other.alone:
             figure.inherit("period", other, "period.paragraph")
             return
     if memory.period is not None:

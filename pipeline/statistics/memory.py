@@ -12,7 +12,7 @@ from ...schemas.vocabulary import Statistic, Unit
 from .attributions import places_in, source_in
 from .periods import dated, of_stage
 from .scene import Figure, Sentence, Symbol
-from .time_roles import assign_roles, in_main_clause
+from .time_roles import assign_roles, in_main_clause, launch
 
 Evidence = list[tuple[int, int]]
 
@@ -100,6 +100,7 @@ class Memory:
     periods: dict[Period, int] = field(default_factory=dict)
     dated: list[Figure] = field(default_factory=list)
     stated: tuple[Period, Evidence] | None = None
+    launched: date | None = None
     announced: tuple[Period, Evidence] | None = None
     case_stage: tuple[Period, Evidence] | None = None
     case_deed: tuple[Period, Evidence] | None = None
@@ -165,6 +166,7 @@ class Memory:
         self.case_story = False
         self.case_stage = self.case_deed = None
         self.case_source = False
+        self.launched = None
 
     def _note_periods(self, sentence: Sentence) -> None:
         """Keep the periods that a sentence states, those of a case's stages apart from those of its deeds."""
@@ -179,6 +181,10 @@ class Memory:
             period = dated(symbol, sentence.text, self.published, running)
             if period is None:
                 continue
+            if launch(sentence, symbol):
+                self.launched = period.start
+                if self.published is not None and self.published > period.end:
+                    period = Period(period.start, self.published)
             noted = period, [(symbol.start, symbol.end)]
             if (
                 not sentence.figures
@@ -280,7 +286,7 @@ class Memory:
         if self.topic is None and sentence.figures:
             self._note_topic(sentence)
         for figure in sentence.figures:
-            if figure.period is None or sentence.kind == "BULLET" or self.case_story or figure.earlier:
+            if figure.period is None or sentence.kind == "BULLET" or self.case_story or figure.earlier or figure.alone:
                 continue
             if figure.statistic is not Statistic.RATIO:
                 self.period = figure

@@ -13,7 +13,7 @@ from ..time_resolver import resolve
 from .actors import PARTITIVE
 from .comparisons import averaged
 from .scene import Figure, Sentence, Symbol
-from .time_roles import LEADING, visible
+from .time_roles import LEADING, launch, visible
 
 # "2020, when it peaked at", "2019, which stood at"
 _TELLS = re.compile(r"^,\s+(?:when|which|in\s+which)\s[^,;]*$")
@@ -43,6 +43,7 @@ class Clock:
     published: date | None
     running: Period | None
     case: bool = False
+    launched: date | None = None
 
 
 def dated(symbol: Symbol, text: str, published: date | None, anchor: Period | None) -> Period | None:
@@ -153,9 +154,19 @@ def _take(figure: Figure, sentence: Sentence, symbol: Symbol, clock: Clock, rule
     period = dated(symbol, sentence.text, clock.published, anchor)
     if period is not None and symbol.value["kind"] == "until" and not _stock(figure, sentence):
         # "by the end of May": a running total starts where the text says, else with the year.
-        start = anchor.start if anchor is not None and anchor.start < period.end else date(period.end.year, 1, 1)
+        start = date(period.end.year, 1, 1)
+        if clock.launched is not None and clock.launched < period.end:
+            start = clock.launched
+        elif anchor is not None and anchor.start < period.end and (anchor.end >= start or _years_long(anchor)):
+            start = anchor.start
         period = Period(start, period.end)
+    elif period is not None and launch(sentence, symbol) and clock.published is not None:
+        period = Period(period.start, max(clock.published, period.end))
     figure.take("period", period, [(symbol.start, symbol.end)], f"period.{rule}")
+
+
+def _years_long(period: Period) -> bool:
+    return (period.end - period.start).days > 366
 
 
 def _stock(figure: Figure, sentence: Sentence) -> bool:
@@ -188,7 +199,7 @@ def _behind(figure: Figure, sentence: Sentence) -> Symbol | None:
         if (
             limit < end
             and re.search(r"(?:,|\band)\s+(?:in|from|by|over|during|between)?\s*(?:the\s+)?$", gap)
-            and re.match(r"^\s*,?\s*$", sentence.text[symbol.end : limit])
+            and re.match(r"^\s*,?\s*(?:to|by|at|it was|they were|there were)?\s*$", sentence.text[symbol.end : limit])
         ):
             return None
         return symbol

@@ -109,6 +109,14 @@ class Figure:
             self.take(slot, list(value) if isinstance(value, list) else value, other.evidence.get(slot, []), rule)
 
     @property
+    def alone(self) -> bool:
+        """Whether its period is only its own: "40 of them [last year]", "12 [in May alone]"."""
+        spans = self.evidence.get("period", [])
+        if self.partial and self.base is not None and self.base.period != self.period:
+            return True
+        return any(self.sentence.text.startswith(" alone", end) for _, end in spans)
+
+    @property
     def primary(self) -> bool:
         """Whether others may be a change or share of it."""
         return self.statistic in (Statistic.COUNT, Statistic.AMOUNT)

@@ -18,7 +18,11 @@ _DAYS = ("weekday", "day", "today")
 # "than in 2016", "than were smashed between 2018 and 2020": all that follows "than" in its clause.
 _THAN = re.compile(r"\bthan\b[^,;]*$", re.IGNORECASE)
 # "double the share recorded in", where the multiple is no figure
-_DOUBLE = re.compile(r"\b(?:double|twice|triple|treble|quadruple)\s+(?:the|that|those|its|their|what)\b[^,;]*$")
+_DOUBLE = re.compile(
+    r"\b(?:(?:double|twice|triple|treble|quadruple)\s+(?:the|that|those|its|their|what)"
+    r"|(?:half|thirds?|quarters?|fifths?|tenths?)\s+(?:of\s+)?(?:the\s+(?:number|figure|total|level|sum|amount|rate|share)"
+    r"|that|those|what))\b[^,;]*$"
+)
 # "from the level of", "on", "over the total recorded in": a preposition, and a noun phrase of a few words.
 _AGAINST = re.compile(
     r"\b(?:compared\s+(?:with|to)|in\s+comparison\s+(?:with|to)|relative\s+to|against|versus|above|below"
@@ -74,16 +78,52 @@ def assign_roles(sentence: Sentence) -> None:
             symbol.form = "attribution"
         elif symbol.value["kind"] not in ("past", "since") and _compared(sentence, symbol):
             symbol.form = "baseline"
+        elif _founding(sentence, symbol):
+            symbol.form = "founding"
 
 
+# "a crackdown [launched in April]": its figures run from there; "ran from May to July" says it all.
+_LAUNCHED = re.compile(
+    r"\b(?:campaign|drive|crackdown|clampdown|operation|sweep|push|initiative|inspection|overhaul)\b[^.;]{0,60}?"
+    r"\b(?:launched|begun|began|started|kicked\s+off|initiated|rolled\s+out|under\s+way|underway|in\s+force)"
+    r"\s+(?:back\s+)?(?:in|on|at)?\s*(?:the\s+)?$",
+    re.IGNORECASE,
+)
+# Laws and bodies have a founding day, which dates no figure: "a charge added in 2009".
+_FOUNDED = re.compile(
+    r"\b(?:added|introduced|created|enacted|adopted|launched|established|set\s+up|founded|promulgated|passed|amended"
+    r"|revised|inserted|begun|rolled\s+out|took\s+effect|taking\s+effect|came\s+into\s+(?:force|effect)|effective)"
+    r"(?:\s+[a-z]+(?:\s+[\w-]+){0,4})?\s+(?:back\s+)?(?:in|on)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 # A campaign is the time of its figures: "in an operation that ran [from May to July]".
 _RAN = re.compile(r"\b(?:ran|run|runs|running|lasted|lasting|stretched|spanned|held|conducted|waged|carried\s+out)\s*$")
 
 
+def _founding(sentence: Sentence, symbol: Symbol) -> bool:
+    """As in "the crime of X, added to the law in 2009": behind a figure that the verb does not count."""
+    text = sentence.text
+    match = _FOUNDED.search(text, sentence.start, symbol.start)
+    if match is None or launch(sentence, symbol) or not sentence.figures or sentence.figures[0].start > match.start():
+        return False
+    return not sentence.between(match.start(), symbol.start, "FIGURE") and not re.search(
+        r"\b(?:was|were|been)\s+$", text[: match.start()][-6:]
+    )
+
+
 def visible(sentence: Sentence, figure: Figure, symbol: Symbol) -> bool:
     """Whether the time span may date the figure: it stands in no aside, or the figure stands there too."""
-    return bool(_RAN.search(sentence.text, sentence.start, symbol.start)) or not aside(
-        sentence, symbol.start, figure.start
+    return _lasting(sentence, symbol) or not aside(sentence, symbol.start, figure.start)
+
+
+def _lasting(sentence: Sentence, symbol: Symbol) -> bool:
+    return launch(sentence, symbol) or bool(_RAN.search(sentence.text, sentence.start, symbol.start))
+
+
+def launch(sentence: Sentence, symbol: Symbol) -> bool:
+    """Whether the time span is the start of a campaign: "in a crackdown launched [in April]"."""
+    return symbol.value["kind"] in ("month", "day", "year", "edge") and bool(
+        _LAUNCHED.search(sentence.text, sentence.start, symbol.start)
     )
 
 
