@@ -105,6 +105,7 @@ def inherit(figure: Figure, sentence: Sentence, memory: Memory) -> None:
     inherit_action(figure, sentence, memory)
     inherit_offences(figure, sentence, memory)
     _period(figure, sentence, memory)
+    _stretch(figure, sentence)
     source = memory.attribution()
     if source is not None and figure.source is None:
         figure.take("source", *source, "source.carried")
@@ -182,6 +183,18 @@ def _period(figure: Figure, sentence: Sentence, memory: Memory) -> None:
             return
     if memory.period is not None:
         figure.inherit("period", memory.usual_period(), "period.article")
+
+
+def _stretch(figure: Figure, sentence: Sentence) -> None:
+    """A yearly average is of all the years between its levels: "from 92 in 2010 to 40 in 2020, an average drop of"."""
+    if figure.statistic is not Statistic.CHANGE or figure.period is None or not averaged(figure, sentence):
+        return
+    for other in sentence.figures[: figure.index]:
+        if other.period is not None and other.primary and other.period.end < figure.period.start:
+            span = Period(other.period.start, figure.period.end)
+            spans = other.evidence.get("period", []) + figure.evidence.get("period", [])
+            figure.take("period", span, spans, "period.stretch")
+            return
 
 
 def _of_typical_cases(figure: Figure) -> bool:

@@ -288,7 +288,7 @@ class Memory:
         for figure in sentence.figures:
             if figure.period is None or sentence.kind == "BULLET" or self.case_story or figure.earlier or figure.alone:
                 continue
-            if figure.statistic is not Statistic.RATIO:
+            if figure.statistic is not Statistic.RATIO and figure.rules.get("period") != "period.published":
                 self.period = figure
                 self.dated.append(figure)
                 self.periods[figure.period] = self.periods.get(figure.period, 0) + 1

@@ -23,6 +23,11 @@ _DOUBLE = re.compile(
     r"|(?:half|thirds?|quarters?|fifths?|tenths?)\s+(?:of\s+)?(?:the\s+(?:number|figure|total|level|sum|amount|rate|share)"
     r"|that|those|what))\b[^,;]*$"
 )
+# "half [the number of] 2019", "a tenth of that in 2012"
+_THE_NUMBER_OF = re.compile(
+    r"^\s*(?:of\s+)?(?:the\s+(?:number|figure|total|level|sum|amount)|that|those)"
+    r"(?:\s+(?:recorded|seen|reported|registered))?\s+(?:of|in|for|during|from)\s+(?:the\s+)?$"
+)
 # "from the level of", "on", "over the total recorded in": a preposition, and a noun phrase of a few words.
 _AGAINST = re.compile(
     r"\b(?:compared\s+(?:with|to)|in\s+comparison\s+(?:with|to)|relative\s+to|against|versus|above|below"
@@ -211,7 +216,7 @@ def _compared(sentence: Sentence, symbol: Symbol) -> bool:
         if sentence.between(figure.end, symbol.start, "STRONG"):
             return False
         gap = text[figure.end : symbol.start]
-        if _THAN.search(gap) or _DOUBLE.search(gap):
+        if _THAN.search(gap) or _DOUBLE.search(gap) or _THE_NUMBER_OF.match(gap):
             return True
         if figure.earlier:
             # "from a peak of 98,700 in 2022": the time of an earlier level.
