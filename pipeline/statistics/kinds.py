@@ -123,12 +123,14 @@ def classify(figure: Figure, sentence: Sentence) -> None:
         figure.subject = (left_limit, figure.start)
         return
     if (
-        before is None
-        and change is None
+        change is None
         and re.search(r"\bfrom\s*$", left)
-        and sentence.between(left_limit, figure.start, "CHANGE")
+        and (
+            (before is None and sentence.between(left_limit, figure.start, "CHANGE"))
+            or (from_to(figure, sentence, left, right) and any(f.earlier for f in sentence.figures[: figure.index]))
+        )
     ):
-        # "fell from 134 in 2018 to 97 in 2019"
+        # "fell from 134 in 2018 to 97 in 2019, and robberies from 61 to 40"
         figure.role, figure.earlier = "predicate", True
     if figure.label == Label.COUNT:
         if _PER.match(sentence.text[figure.end : figure.end + 80]):

@@ -11,8 +11,9 @@ from ...schemas.mention import Period
 from ...schemas.vocabulary import Statistic, Unit
 from .attributions import places_in, source_in
 from .offences import JOINED
-from .periods import assign_roles, dated, of_stage
+from .periods import dated, of_stage
 from .scene import Figure, Sentence, Symbol
+from .time_roles import assign_roles, in_main_clause, launch
 
 Evidence = list[tuple[int, int]]
 
@@ -130,6 +131,8 @@ class Memory:
     periods: dict[Period, int] = field(default_factory=dict)
     dated: list[Figure] = field(default_factory=list)
     stated: tuple[Period, Evidence] | None = None
+    launched: date | None = None
+    announced: tuple[Period, Evidence] | None = None
     case_stage: tuple[Period, Evidence] | None = None
     case_deed: tuple[Period, Evidence] | None = None
     source: tuple[str, Evidence] | None = None
@@ -194,18 +197,31 @@ class Memory:
         self.case_story = False
         self.case_stage = self.case_deed = None
         self.case_source = False
+        self.launched = None
 
     def _note_periods(self, sentence: Sentence) -> None:
         """Keep the periods that a sentence states, those of a case's stages apart from those of its deeds."""
         running = self.period.period if self.period else None
         for symbol in sentence.symbols:
+            if symbol.kind == "TIME" and symbol.form == "attribution":
+                day = dated(symbol, sentence.text, self.published, running)
+                if day is not None and day.start == day.end:
+                    self.announced = day, [(symbol.start, symbol.end)]
             if symbol.kind != "TIME" or symbol.form != "period":
                 continue
             period = dated(symbol, sentence.text, self.published, running)
             if period is None:
                 continue
+            if launch(sentence, symbol):
+                self.launched = period.start
+                if self.published is not None and self.published > period.end:
+                    period = Period(period.start, self.published)
             noted = period, [(symbol.start, symbol.end)]
-            if not sentence.figures and (running is None or period.end >= running.start):
+            if (
+                not sentence.figures
+                and in_main_clause(sentence, symbol)
+                and (running is None or period.end >= running.start)
+            ):
                 # What lies before the running period is history: "a crime since 2015".
                 self.stated = noted
             if of_stage(sentence, symbol):
@@ -329,9 +345,9 @@ class Memory:
         if self.topic is None and sentence.figures:
             self._note_topic(sentence)
         for figure in sentence.figures:
-            if figure.period is None or sentence.kind == "BULLET" or self.case_story or figure.earlier:
+            if figure.period is None or sentence.kind == "BULLET" or self.case_story or figure.earlier or figure.alone:
                 continue
-            if figure.statistic is not Statistic.RATIO:
+            if figure.statistic is not Statistic.RATIO and figure.rules.get("period") != "period.published":
                 self.period = figure
                 self.dated.append(figure)
                 self.periods[figure.period] = self.periods.get(figure.period, 0) + 1
