@@ -225,7 +225,7 @@ def _narrow(figure: Figure, sentence: Sentence, *, others: bool) -> None:
     limit = following.start if following is not None else sentence.end
     end = figure.end
     if _NARROWS.match(text, figure.end):
-        end = narrowed(sentence, end, limit, "", figure.unit or Unit.ITEMS, bare=False, has_of=False)
+        end = narrowed(sentence, figure.start, end, limit, "", figure.unit or Unit.ITEMS, bare=False, has_of=False)
     if (others or end > figure.end) and figure.actor:
         core = _CLAUSE.sub("", figure.actor)
         figure.take(

@@ -171,6 +171,7 @@ def read_noun(
     head, unit = _head([w for w, _, _ in head_words], units)
     end = narrowed(
         sentence,
+        words[0][1],
         end,
         limit,
         head,
