@@ -51,7 +51,7 @@ _INTRANSITIVE = frozenset(
     opened blocked succeeded accounted belonged""".split()
 )
 # Stages that narrow all the same: "[petitions filed online]", "[fugitives wanted by police]".
-_NAMED_CLOSELY = frozenset("reported filed brought held obtained wanted sought listed registered put closed".split())
+_NAMED_CLOSELY = frozenset("reported filed brought held obtained wanted sought listed registered closed".split())
 # What is done to all that is counted, rather than what marks it off.
 _SENT_TO = frozenset(
     (verb, "to") for verb in ("sent", "brought", "handed", "referred", "transferred", "sentenced", "returned")
@@ -59,7 +59,7 @@ _SENT_TO = frozenset(
 # Participles behind which an offence is what the person is accused of.
 _ACCUSED = frozenset(
     """suspected accused charged convicted involved engaged implicated wanted sought caught tried held detained
-    indicted prosecuted arrested investigated sentenced punished listed put""".split()
+    indicted prosecuted arrested investigated sentenced punished listed""".split()
 )
 # What ends in -ing and is no participle, or says of the figure rather than of its noun.
 _NO_PARTICIPLE = frozenset(
@@ -251,6 +251,9 @@ def _cut(sentence: Sentence, start: int, limit: int) -> int:
     match = _BREAK.search(sentence.text, start, limit)
     stop = match.start() if match else limit
     for symbol in sentence.between(start, stop, "TIME", "FIGURE", "COMPARISON", "STRONG", "CHANGE", "SHARE"):
+        if symbol.kind == "CHANGE" and sentence.text.startswith(" than", symbol.end):
+            # "held for more than five years"
+            continue
         stop = symbol.start
         break
     return _trimmed(sentence.text, start, stop)
@@ -300,7 +303,7 @@ def _participle_end(sentence: Sentence, begin: int, end: int, match: re.Match[st
     start = match.start("word")
     if word in _INTRANSITIVE or word in _NO_PARTICIPLE or following in ("over", "as"):
         return end
-    if sentence.between(start, match.end("word") + 1, "CHANGE", "SHARE", "COMPARISON", "REPORT"):
+    if not match["adverb"] and sentence.between(start, match.end("word") + 1, "CHANGE", "SHARE", "COMPARISON", "REPORT"):
         return end
     staged = any(symbol.start == start for symbol in sentence.between(start, limit, "ACTION"))
     if not match["adverb"] and (word in _STAGE or (staged and word not in _NAMED_CLOSELY)):
@@ -320,7 +323,9 @@ def _participle_end(sentence: Sentence, begin: int, end: int, match: re.Match[st
         stop = _trimmed(text, start, verb.start())
     for symbol in sentence.between(match.end("word"), stop + 1, "OFFENCE", "PLACE"):
         if symbol.kind == "OFFENCE" and word not in _ACCUSED and not word.endswith("ing"):
-            # "judgments obtained through false litigation"
+            # "judgments obtained through false litigation", but "put on probation for theft"
+            if symbol.end >= stop and re.search(r"\b(?:for|over)\s+$", text[start : symbol.start]):
+                stop = _trimmed(text, start, symbol.start)
             continue
         if len(text[start : symbol.start].split()) <= 4:
             # "people suspected of theft", "men living in Beijing"

@@ -23,7 +23,8 @@ STOP = frozenset(
     received took held gave lost used faced became remained left died hit met sent saw along stood walked now
     pleaded confessed admitted won claimed belonged worked lived serve serves broke fled kept ran told sold bought
     brought caught chose began knew meant spent sought thought wrote drove led dropped declined increased decreased
-    just already never once twice nor too very even such""".split()
+    just already never once twice nor too very even such yet underwent dealt heard cut began walked reached numbered
+    totaled totalled stood ranked opened started attempted tried posed owed""".split()
 )
 _DETERMINERS = frozenset(
     """the a an its their his her our all such these other another more fewer less additional further some any this that

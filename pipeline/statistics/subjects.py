@@ -44,7 +44,10 @@ _SUBORDINATE = re.compile(r"^(?:Although|Though|While|Whereas|As|When|After)\s")
 _PREPOSED = re.compile(r"^\s*(?:In|Among|Of|For|Across|Over)\s")
 _ADVERBS = re.compile(
     r"(?:\s+(?:together|alone|also|now|still|already|in particular|meanwhile|combined|which|that|were|was|is"
-    r"|are|had|has|have|been|thus|only|just|then))+$",
+    r"|are|had|has|have|been|thus|only|just|then))+$"
+    # The verb of a level: "[suspects] reached 40".
+    r"|(?:\s+(?:has|have|had))?\s+(?:numbered|reached|totall?ed|exceeded|topped|hit|averaged|passed|surpassed|stood\s+at"
+    r"|came\s+to|amounted\s+to|added\s+up\s+to|ran\s+to|(?:rose|fell|grew|climbed|dropped)\s+(?:to|from))$",
     re.IGNORECASE,
 )
 _OPENING = re.compile(
