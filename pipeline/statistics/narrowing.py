@@ -129,7 +129,8 @@ _GOVERNED = re.compile(
 _FINITE = re.compile(
     r"\b(?:was|were|is|are|had|has|have|did|does|do|will|would|could|can|may|should|made|took|gave|got|came|went|saw"
     r"|won|sent|put|brought|found|caught|held|broke|took|sold|bought|paid|kept|ran|led|met|told|said|became|remained"
-    r"|fell|rose|grew|led|left|lost|sought|underwent|won|dealt|heard|began|cut|set|hit)\b"
+    r"|fell|rose|grew|led|left|lost|sought|underwent|won|dealt|heard|began|cut|set|hit"
+    r"|numbered|reached|totall?ed|exceeded|averaged)\b"
 )
 _CLAUSE_BORDER = re.compile(r"[,;.:()]|\s(?:--|—|–)\s|\s(?:when|while|after|because|before|but|and)\s")
 _PREPOSITIONS = frozenset(
@@ -303,7 +304,8 @@ def _participle_end(sentence: Sentence, begin: int, end: int, match: re.Match[st
     start = match.start("word")
     if word in _INTRANSITIVE or word in _NO_PARTICIPLE or following in ("over", "as"):
         return end
-    if not match["adverb"] and sentence.between(start, match.end("word") + 1, "CHANGE", "SHARE", "COMPARISON", "REPORT"):
+    told = () if word in _NAMED_CLOSELY else ("REPORT",)
+    if not match["adverb"] and sentence.between(start, match.end("word") + 1, "CHANGE", "SHARE", "COMPARISON", *told):
         return end
     staged = any(symbol.start == start for symbol in sentence.between(start, limit, "ACTION"))
     if not match["adverb"] and (word in _STAGE or (staged and word not in _NAMED_CLOSELY)):
