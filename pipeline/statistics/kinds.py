@@ -87,6 +87,9 @@ _PARTICLE_VERB = re.compile(
 )
 
 
+_DROPPED = re.compile(r"drop(?:ped|ping|s)?\s+(?:another\s+|a further\s+)?")
+
+
 def classify(figure: Figure, sentence: Sentence) -> None:
     """Set the figure's statistic, role, sign and unit (a COUNT's unit comes from its noun)."""
     before = sentence.before(figure)
@@ -139,7 +142,9 @@ def classify(figure: Figure, sentence: Sentence) -> None:
             _as_change(figure, sentence, change)
         elif before is not None and continues(before, left) and bare(right):
             as_change_like(figure, before)
-        elif _is_level(figure, sentence, left, before) or _SHARE_LEFT.search(left):
+        elif _is_level(figure, sentence, left, before) or (
+            _SHARE_LEFT.search(left) and not re.search(r"\b(?:took|taking) up\b", left)
+        ):
             figure.role = "predicate"
         return
     if figure.label == Label.AMOUNT:
@@ -203,6 +208,9 @@ def _movement(figure: Figure, sentence: Sentence, left_limit: int, right: str) -
         if symbol.kind == "CHANGE":
             gap = text[symbol.end : figure.start]
             if _PARTICLE_VERB.search(text[max(sentence.start, symbol.start - 12) : symbol.start]):
+                break
+            if figure.label == Label.COUNT and _DROPPED.fullmatch(text, symbol.start, figure.start):
+                # "made police drop 40 cases"
                 break
             if (_TO_SIZE.match(gap) or _BY_AVERAGE.match(gap)) and not (
                 symbol.form == "phrase"
