@@ -65,7 +65,7 @@ def bar(figure: Figure, sentence: Sentence) -> None:
     if figure.statistic is Statistic.SHARE and _OF_INJURED.match(text, figure.end):
         figure.blocked.add("action")
     if figure.noun is not None and _TYPICAL.search(figure.noun.text) and figure.label == "COUNT":
-        figure.blocked.add("action")
+        figure.blocked |= {"action", "place"}
         figure.action = None
         figure.evidence.pop("action", None)
 
@@ -81,8 +81,8 @@ def inherit(figure: Figure, sentence: Sentence, memory: Memory) -> None:
     _period(figure, sentence, memory)
     source = memory.attribution()
     if source is not None and figure.source is None:
-        figure.take("source", *source, "source.carried")
-    place = memory.setting()
+        figure.take("source", source.name, source.evidence, "source.carried")
+    place = memory.setting(figure)
     if figure.place is None and place is not None:
         figure.take("place", place[0], place[1], "place.carried")
 
