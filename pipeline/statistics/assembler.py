@@ -130,7 +130,13 @@ def _first_source(figures: list[Figure], memory: Memory) -> None:
         if figure.sentence.kind in _APART:
             continue
         opening = opening and figure.source is None
+        own = memory.sources.get(figure.sentence.paragraph)
+        if own is not None and figure.rules.get("source") == "source.carried" and own.start > figure.end:
+            seat = memory.register.seats.get(own.name)
+            if seat is not None and figure.place is not None and figure.place.startswith(seat[0]):
+                # "Chongqing reported 9,340 cases. Calls fell there, the Chongqing Public Security Bureau said."
+                figure.take("source", own.name, own.evidence, "source.seat")
         if figure.source is None:
-            later = memory.sources.get(figure.sentence.paragraph) or (memory.first_source if opening else None)
+            later = own or (memory.first_source if opening else None)
             if later is not None:
                 figure.take("source", later.name, later.evidence, "source.first")

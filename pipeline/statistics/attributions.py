@@ -35,9 +35,10 @@ _SAYS = re.compile(
     rf"^{_SHORT}?(?:['’]s?(?:\s+[\w-]+){{1,6}}?)?(?:\s+(?:data|figures?|statistics|(?:\w+\s+)?reports?|spokes\w+|officials?|officers?"
     rf"|work report|white paper|numbers))?{_SIDE}{{0,2}}{_AUXILIARY}*\s+{_SAYING}\b"
 )
+_THE = r"(?:the\s+(?:\w+['’]s\s+)?)?"
 _SPEECH = r"(?:said|says|announced|reported|revealed|disclosed|noted|added|stated|explained|warned|confirmed)"
 # "…, said the provincial procuratorate."
-_INVERTED = re.compile(rf"\b{_SPEECH}\s+(?:the\s+)?$")
+_INVERTED = re.compile(rf"\b{_SPEECH}\s+{_THE}$")
 _ENDS = re.compile(
     rf"^{_SHORT}?\s*(?:[.,;)\"”]|$|(?:on|at|in|this|last|late|earlier|as)\b|\w+day\b|yesterday\b|today\b)"
 )
@@ -53,7 +54,7 @@ _WHEN = r"(?:\s+(?:(?:on|in|last|this|late|earlier)\s+)?(?:\w+day|\w+|week|month
 _DRAWN = re.compile(
     r"(?:\b(?:[Aa]ccording to|[Pp]er|[Aa]s told by)\s+(?:(?:an?|the|its)\s+)?(?:[\w'’-]+\s+){0,6}?(?:(?:of|from|by|at|with|for|in)\s+)?"
     rf"|\b{_PAPER}(?:\s+(?!{_SPEECH}\b)[\w'’-]+){{0,4}}?\s+(?:from|by|of)\s+"
-    rf"|\b{_MADE_PUBLIC}{_WHEN}\s+by\s+)(?:the\s+)?$",
+    rf"|\b{_MADE_PUBLIC}{_WHEN}\s+by\s+){_THE}$",
     re.IGNORECASE,
 )
 _TITLE = re.compile(
@@ -69,7 +70,7 @@ _DEED = re.compile(
     r"|held|caught|saw|drew|broke|dealt|shut|paid|set|cut|got|put|stopped)\b"
 )
 _PEOPLE = re.compile(rf"\b([A-Z][a-z]+)\s+(?:has\s+|have\s+|also\s+|later\s+)?(?:{_SPEECH}|told|cited|put)\b|\b{_SPEECH}\s+([A-Z][a-z]+)\b")
-_PAPERS_SAY = re.compile(rf"\b[Tt]he\s+(?:same\s+)?({PAPERS})\s+(?:also\s+|further\s+)?(?:{_SAYING}|said|goes|speaks|calls|singles)")
+_PAPERS_SAY = re.compile(rf"\b[Tt]he\s+(?:same\s+)?({PAPERS})\s+(?:also\s+|further\s+)?(?:{_SAYING}|said|goes|speaks|calls|singles)|\b[Aa]ccording to the ({PAPERS})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +122,9 @@ def _taken_up(sentence: Sentence, register: Register) -> list[Source]:
     """A body by its paper or its people: "the white paper said", "Wei added"."""
     text = sentence.text
     for match in _PAPERS_SAY.finditer(text, sentence.start, sentence.end):
-        if match.group(1) in register.papers:
-            return [Source(register.papers[match.group(1)], *match.span(1))]
+        group = 1 if match.group(1) else 2
+        if match.group(group) in register.papers:
+            return [Source(register.papers[match.group(group)], *match.span(group))]
     for match in _PEOPLE.finditer(text, sentence.start, sentence.end):
         group = 1 if match.group(1) else 2
         if match.group(group) in register.people:

@@ -22,15 +22,18 @@ KINDS = (
     " foundation union corps"
 ).split()
 _HEAD = re.compile(rf"\b(?:{'|'.join(kind.capitalize() for kind in KINDS)})s?\b")
-_DAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)"
+DAY = (
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
+    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b"
+)
 _WORD = r"[A-Z][\w'’-]*"
 # A row of capitals: "All-China Women's Federation", "Ministry of Agriculture and Rural Affairs".
 _NAME = re.compile(
-    rf"\b{_WORD}(?:\s+(?:(?:of|for|and|on|at|against|under)\s+(?:the\s+)?(?!{_DAY}))?{_WORD})*",
+    rf"\b{_WORD}(?:\s+(?:(?:of|for|and|on|at|against|under)\s+(?:the\s+)?(?!{DAY}))?{_WORD})*",
 )
 _LEAD = re.compile(
     r"(?:(?:The|A|An|In|By|But|And|At|For|As|On|Of|Last|When|While|Data|Figures|According|Since|Under|With|To|From"
-    rf"|{_DAY}\w*)\s+(?:to\s+)?(?:the\s+)?)+"
+    rf"|{DAY})\s+(?:to\s+)?(?:the\s+)?)+"
 )
 _PERSON = re.compile(r"^.*?\bof the\s+")
 # "the provincial narcotics control commission", "the region's public security department".
@@ -43,12 +46,12 @@ _BETWEEN = r"(?:(?!(?:and|or|the|an?|in|of|by|to|for|from|with|that|which|said|a
 _LOCAL = re.compile(
     rf"\b(?:(?:region|province|city|county|district|municipality|prefecture|[A-Z]\w+)['’]s\s+(?=(?:provincial|municipal)?\s*"
     rf"(?:public security|high court|people's|procuratorate|tax|market)))?"
-    rf"((?:(?:provincial|municipal|city|county|district|regional|prefectural|local)\s+(?:people's\s+)?{_BETWEEN}{_OF_LOCAL})"
+    rf"((?:(?:provincial|municipal|city|county|district|regional|prefectural|local)\s+(?:people's\s+)?{_BETWEEN}{_OF_LOCAL}(?!\s+{_OF_LOCAL}\b))"
     r"|(?<=['’]s )(?:public security|tax|market)\s+(?:department|bureau|authorities|regulators?|administration))\b"
 )
 # A body named again by its kind: "the ministry said", "the high court".
 _AGAIN = re.compile(rf"\b(?:[Tt]he|[Ii]ts)\s+((?:high court|coast guard|central bank)|(?:{'|'.join(KINDS)}))\b")
-_SHORT_FORM = re.compile(r"^\s*\(([A-Z][A-Za-z]{1,8})\)")
+_SHORT_FORM = re.compile(r"\s*\(([A-Z][A-Za-z]{1,8})\)")
 LOCAL = frozenset(("provincial", "municipal", "city", "county", "district", "regional", "prefectural", "local"))
 # "Wei Suhua, deputy director of the SPP's …": Wei speaks for the SPP.
 _NAMED_PERSON = re.compile(r"\b([A-Z][a-z]+)\s+[A-Z][a-z]+,\s[^.;\"“”]{3,90}$")

@@ -85,6 +85,8 @@ def inherit(figure: Figure, sentence: Sentence, memory: Memory) -> None:
     place = memory.setting(figure)
     if figure.place is None and place is not None:
         figure.take("place", place[0], place[1], "place.carried")
+    if figure.place is None and base is not None and base.sentence is not sentence and not memory.national:
+        figure.inherit("place", base, "place.whole")
 
 
 def _from_base(figure: Figure, base: Figure, rule: str) -> None:

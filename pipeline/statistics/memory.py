@@ -21,8 +21,8 @@ Evidence = list[tuple[int, int]]
 CASE_STORY = re.compile(
     r"^In [A-Z][\w'’]+(?: [A-Z]\w+)?, (?:[A-Z][\w'’]+(?: [A-Z]\w+)? (?:[Pp]rovince|region|municipality|autonomous)\b"
     r"|(?:an?|one)\s)"
-    r"|(?:^|[\"“\s])(?:In (?:a|one|another)\s(?:[\w-]+\s){0,4}case\b|One (?:such|case)\b|A (?:typical )?case\b"
-    r"|the case of\b|was that of an?\b)"
+    r"|(?:^|[\"“\s])(?:In (?:an?|one|another|the \w+est)\s(?:[\w-]+\s){0,4}case\b|One (?:such|case)\b|A (?:typical )?case\b"
+    r"|the case of (?!\d)|was that of an?\b)"
     r"|^(?:[\"“])?(?:He|She|His|Her|One of (?:his|her))\b|\b(?:surnamed|nicknamed|alias) [A-Z]"
     r"|^(?:[\"“])?(?:A|An|One) (?:[\w-]+\s){0,3}?(?:man|woman|manager|official|company|ring|gang|businessman"
     r"|businesswoman|contractor|doctor|teacher|resident|suspect|driver|widow|farmer|court|couple|cashier|programmer"
@@ -38,6 +38,7 @@ _PUBLISHED = re.compile(
     rf"\b{_KNOWN}\b.{{0,60}}\b(?:cases?|examples?)\b|\b(?:cases?|examples?)\b.{{0,60}}\b{_KNOWN}\b"
     r"|\b(?:typical|guiding|model|landmark|exemplary) cases?\b"
 )
+_STORY = re.compile(r"\bcase\s+(?:\w+\s+)?in\s+[A-Z]|\b(?:scam|scheme|plot)\b.{0,40}\bcame to light in\b")
 # A spot of one case: "Qitaihe, Heilongjiang Province".
 _SPOT = re.compile(r"^[^,]+,\s")
 
@@ -133,6 +134,7 @@ class Memory:
     def _locate(self, sentence: Sentence) -> None:
         """Note where the sentence takes place, or the place that it points back to."""
         self.national = bool(NATIONAL.search(sentence.text, sentence.start, sentence.end))
+        self.isolated = self.isolated or bool(_STORY.search(sentence.text, sentence.start, sentence.end))
         places = places_in(sentence, self.register)
         for place in places:
             base = place.name.split(",")[0].split()[0]
@@ -142,7 +144,7 @@ class Memory:
                 self.places[level] = place
             self.places["any"] = place
             self.isolated = self.isolated or bool(_SPOT.match(place.text) and len(place.members) == 1)
-        firm = [p for p in places if p.hold is Hold.SETTING or p.hold is Hold.ORIGIN]
+        firm = [p for p in places if p.hold is Hold.SETTING]
         weak = [p for p in places if p.hold is Hold.WEAK]
         level = pointed_level(sentence)
         if firm:
@@ -151,7 +153,7 @@ class Memory:
             self.place = self._known(self.places[level])
         elif self.national:
             self.place = None
-        elif self.place is None and weak and self.case_story:
+        elif self.place is None and weak and (self.case_story or self.isolated):
             self.place = self._known(weak[-1])
 
     def _known(self, place: Place) -> tuple[str, Evidence]:

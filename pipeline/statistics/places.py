@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .bodies import Body, Register, bodies_in
+from .bodies import DAY, Body, Register, bodies_in
 from .scene import Figure, Sentence
 
 _LEVELS = {"city": 1, "province": 2, "region": 3}
@@ -26,14 +26,17 @@ _NATION = r"(?:Zhuang|Uygur|Uyghur|Hui|Tibetan|Yi|Dai|Bai|Miao|Mongolian|Korean|
 _WITH_UNIT = re.compile(rf"^\s+(?:(?:{_NATION}\s+){{0,2}}(?:and\s+{_NATION}\s+)?[Aa]utonomous\s+{_UNIT}|{_UNIT})\b")
 # A place that no list has, known by its unit or by what it lies in: "Menghai County", "Qitaihe, Heilongjiang Province".
 _UNKNOWN = re.compile(
-    rf"\b(?!(?:In|The|At|From|Across|A|An|And|To|Of|For|As|This|That|Each|Every|One|Criminal|Chinese)\b)({_CAP}(?:\s{_CAP})?)"
+    rf"\b(?!(?:In|The|At|From|Across|A|An|And|To|Of|For|As|This|That|Each|Every|One|Criminal|Chinese|Any)\b)({_CAP}(?:\s{_CAP})?)"
     r"\s(?:[Dd]istrict|[Cc]ounty|[Tt]ownship|New Area|[Pp]refecture|Banner|Province|City)\b(?!['’]s\s+(?:[A-Z]|[Pp]eople))"
 )
 _OF_UNIT = re.compile(
     rf"\b(?:town|city|county|village|district|township|port|island|municipality|province)\sof\s({_CAP}(?:\s{_CAP})?)"
 )
-_IN_LARGER = re.compile(rf"\b(?:[Ii]n|[Ff]rom|[Tt]o|[Aa]t|[Oo]f|near|around|across)\s({_CAP}(?:\s{_CAP})?),\s+(?:an?\s|[a-z]+\s[Cc]hina['’]s\s)?$")
-_APPOSED = re.compile(rf"\b(?:[Ii]n|[Ff]rom|at|of|near)\s({_CAP}(?:\s{_CAP})?),\s+an?\s+(?:\w+\s+)?(?:district|county|city|town|village|suburb)\b")
+_IN_LARGER = re.compile(
+    rf"\b(?:[Ii]n|[Ff]rom|[Tt]o|[Aa]t|[Oo]f|near|around|across)\s(?!{DAY})({_CAP}(?:\s{_CAP})?)(?:,\s+|\s+in\s+)"
+    r"(?:[\w-]+\s+China['’]s\s+)?(?:(?:north|south|east|west)\w*\s+)?$"
+)
+_APPOSED = re.compile(rf"\b(?:[Ii]n|[Ff]rom|at|of|near)\s(?!{DAY})({_CAP}(?:\s{_CAP})?),\s+an?\s+(?:\w+\s+)?(?:district|county|city|town|village|suburb)\b")
 _INSIDE = re.compile(rf"^(?:,\s+|\s+in\s+)(?:(?:neighbou?ring|nearby|[\w-]+\s+China['’]s)\s+)?(?:(?:north|south|east|west)\w*\s+)?$")
 _AND = re.compile(r"^(?:,\s+|,?\s+and\s+)(?:the\s+)?$")
 _DIRECTION = re.compile(r"\b(?:(?:north|south)(?:east|west)?|east|west|central)(?:ern)?\s+$")
@@ -58,17 +61,19 @@ _ACTING = re.compile(
     r"|procurator\w+|customs|judges|officers|authorities|detectives|investigators|regulators?|inspectors)\b"
 )
 _SUBJECT = re.compile(
-    r"^\s+(?:with|(?:together\s+|alone\s+|again\s+)?(?:accounted|accounting|had|has|recorded|saw|made up|took|reported|topped|led|logged"
+    r"^\s+(?:with|(?:together\s+|alone\s+|again\s+)?(?:accounted|accounting|had|has|recorded|saw|made up|took|heard|dealt|held|brought|put|sent|ranks|ranked|tried|concluded|prosecuted|indicted|charged|arrested|seized|received|reported|topped|led|logged"
     r"|handled|registered|contributed|came|remain\w*|is|was|were|opened|shares?|filed|solved|cracked|closed))\b"
 )
 _PART = re.compile(r"^\s+(?:with|(?:together\s+|alone\s+)?(?:accounted|accounting|made up|took on|contributed|had the|came))\b")
 _OPENING = re.compile(r"(?:^|[“\"(]|--\s+|[;:]\s+|followed by\s+|,\s+(?:while\s+|and\s+|with\s+)?(?:the\s+)?)(?:[\w-]+\s+China['’]s\s+|[Tt]he\s+)*$")
+_CASE = re.compile(r"^\s+(?:\w+\s+){0,3}case\b")
+_FOREIGN = re.compile(r"\bChinese(?:,| and)\s+$")
 _WHERE = re.compile(r"^,\s+(?:whose|where)\b")
 _ASIDE = re.compile(r"^,\s+(?!\w+ing\b)")
 _ELSEWHERE = re.compile(
     r"\b(?:conference|briefing|meeting|sessions?|forum|event|ceremony|reporters|journalists|lawyers?|professors?|experts?|scholars?"
-    r"|criminologists?|based|born|university|teaches|speaking|seminar|headquarters|office|announced|embassy)\b[^,.;]{0,60}?"
-    r"\b(?:in|from|at|of)\s+(?:the\s+)?$|,\s+a\s+\w+(?:\s\w+)?\s+(?:in|from)\s+$",
+    r"|criminologists?|based|born|university|teaches|speaking|seminar|headquarters|office|announced|embassy|an? (?:\w+\s)?(?:prosecutor|judge|officer|researcher|deputy|lawmaker|official|analyst|doctor))\b[^,.;]{0,60}?"
+    r"\b(?:in|from|at|of)\s+(?:the\s+)?$|\bsuch as\b[^,;.]*$",
     re.IGNORECASE,
 )
 _DATELINE = re.compile(r"^(?:,| )?\s*(?:[A-Z][a-z]+\.? \d+ )?\((?:Xinhua|ECNS)\)")
@@ -83,7 +88,7 @@ NATIONAL = re.compile(
 )
 # "prosecutors in the city", "police there", "in his province".
 _THERE = re.compile(
-    r"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Hh]is|[Hh]er|[Tt]heir)\s+(city|province|municipality|county|district|region|provincial)(?=\W)(?!['’]s\s+[A-Z])"
+    r"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Hh]is|[Hh]er|[Tt]heir)\s+(city|province|municipality|county|district|region|river|lake)(?=\W)(?!['’]s\s+[A-Z])"
     r"|\b([Cc]ity)\s+(?:police|courts|prosecutors|procuratorates|judges)\b"
     r"|\b(?:[Pp]olice|[Pp]rosecutors|[Cc]ourts|[Jj]udges|[Oo]fficers|[Pp]rocuratorates|[Rr]esidents|[Dd]etectives|[Aa]uthorities)\s+(there)\b"
 )
@@ -196,10 +201,12 @@ def _hold(sentence: Sentence, start: int, end: int) -> Hold | None:
         return None
     if _ELSEWHERE.search(left):
         return None
-    if _ACTING.match(right) or _WHERE.match(right):
+    if _FOREIGN.search(left):
+        # "Chinese and Myanmar police": two countries' together
+        return None
+    if _ACTING.match(right) or _WHERE.match(right) or _CASE.match(right):
         return Hold.SETTING
     if _LOCATIVE.search(left) or _COMES_FROM.search(left):
-        # "traced to Wuxi in neighbouring Jiangsu"
         return Hold.SETTING
     if _OPENING.search(text[sentence.start : start]):
         if _PART.match(right):
@@ -220,14 +227,14 @@ def link_place(figure: Figure, sentence: Sentence, places: list[Place]) -> None:
     _, end = sentence.clause(figure)
     following = sentence.after(figure)
     limit = min(end, following.start) if following is not None else end
-    firm = [p for p in places if p.hold is not Hold.WEAK] or [p for p in places if p.hold is Hold.WEAK][-1:]
+    firm = [p for p in places if p.hold in (Hold.SETTING, Hold.PART)]
     before = [p for p in firm if p.end <= figure.start]
     behind = [p for p in firm if figure.end <= p.start < limit]
-    close = [
-        p
-        for p in behind
-        if p.hold in (Hold.ORIGIN, Hold.PART) or re.match(r"^(?:\s+\w+){0,2}\s+in\s+$", sentence.text[figure.end : p.start])
-    ]
+    origins = [p for p in places if p.hold is Hold.ORIGIN]
+    # "610 suspects from Cambodia and 92 from the Philippines", "… and 20 cases in Guizhou"
+    close = [p for p in origins if figure.end <= p.start < limit]
+    close += [p for p in behind if re.match(r"^(?:\s+\w+){0,2}\s+in\s+$", sentence.text[figure.end : p.start])]
+    before += [p for p in origins if p.end <= figure.start]
     chosen = close[0] if close else before[-1] if before else behind[0] if behind else None
     if chosen is None:
         chosen = next((p for p in firm if figure.end <= p.start < end), None)
@@ -256,7 +263,7 @@ def pointed_level(sentence: Sentence) -> str | None:
     if match is None:
         return None
     word = next(group for group in match.groups() if group).lower()
-    return {"provincial": "province", "region": "province", "municipality": "city", "there": "any", "county": "district"}.get(word, word)
+    return {"region": "province", "municipality": "city", "there": "any", "county": "district", "lake": "river"}.get(word, word)
 
 
 def levels_of(place: Place) -> list[str]:
@@ -265,6 +272,8 @@ def levels_of(place: Place) -> list[str]:
     if "County" in place.text or "county" in place.text:
         kind = "district"
     levels = [kind]
+    if "Yangtze" in place.text or "River" in place.text:
+        levels.append("river")
     if place.text.startswith(_MUNICIPAL):
         levels.append("city")
     return levels
