@@ -38,6 +38,7 @@ _PUBLISHED = re.compile(
     rf"\b{_KNOWN}\b.{{0,60}}\b(?:cases?|examples?)\b|\b(?:cases?|examples?)\b.{{0,60}}\b{_KNOWN}\b"
     r"|\b(?:typical|guiding|model|landmark|exemplary) cases?\b"
 )
+_OWN = re.compile(r"^(?:(?:In|From|Over|Between|Last|During|By)\b[^,]{0,60},\s+)?(?:[Pp]rosecutors|[Pp]rocurator\w+(?: organs)?)\s+(?:have |has |also )*\w+ed\b")
 _STORY = re.compile(r"\bcase\s+(?:\w+\s+)?in\s+[A-Z]|\b(?:scam|scheme|plot)\b.{0,40}\bcame to light in\b")
 # A spot of one case: "Qitaihe, Heilongjiang Province".
 _SPOT = re.compile(r"^[^,]+,\s")
@@ -97,6 +98,7 @@ class Memory:
     source: Source | None = None
     first_source: Source | None = None
     sources: dict[int, Source] = field(default_factory=dict)
+    heard: dict[str, Source] = field(default_factory=dict)
     register: Register = field(default_factory=Register)
     place: tuple[str, Evidence] | None = None
     places: dict[str, Place] = field(default_factory=dict)
@@ -126,6 +128,11 @@ class Memory:
             self.source = found[0]
             self.first_source = self.first_source or found[0]
             self.sources.setdefault(sentence.paragraph, found[0])
+            self.heard.setdefault(found[0].name, found[0])
+        elif sentence.figures:
+            own = _OWN.search(sentence.text[sentence.start : sentence.end])
+            if own is not None and "SPP" in self.heard and self.source is not None and not re.search("rocurat", self.source.name):
+                self.source = self.heard["SPP"]
         text = sentence.text[sentence.start : sentence.end]
         if CASE_STORY.search(text):
             self.case_story = True

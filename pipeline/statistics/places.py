@@ -88,7 +88,9 @@ NATIONAL = re.compile(
 )
 # "prosecutors in the city", "police there", "in his province".
 _THERE = re.compile(
-    r"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Hh]is|[Hh]er|[Tt]heir)\s+(city|province|municipality|county|district|region|river|lake)(?=\W)(?!['’]s\s+[A-Z])"
+    r"(?:\b(?:[Ii]n|[Aa]cross|[Aa]long|[Tt]hroughout|[Aa]round|[Ww]ithin|of|from)\s+(?:the\s+(?:whole\s+)?|th(?:is|at)\s+|his\s+|her\s+|their\s+)"
+    r"|^[Tt]he\s+)(city|province|municipality|county|district|region|river|lake)\b(?!\s+of\b)"
+    r"|\b[Tt]he\s+(city|province|municipality|county|district|region)['’]s\s+(?![A-Z])"
     r"|\b([Cc]ity)\s+(?:police|courts|prosecutors|procuratorates|judges)\b"
     r"|\b(?:[Pp]olice|[Pp]rosecutors|[Cc]ourts|[Jj]udges|[Oo]fficers|[Pp]rocuratorates|[Rr]esidents|[Dd]etectives|[Aa]uthorities)\s+(there)\b"
 )
@@ -259,7 +261,7 @@ def _paired(figure: Figure, sentence: Sentence, place: Place) -> tuple[int, int]
 
 def pointed_level(sentence: Sentence) -> str | None:
     """The level of a place that the sentence points back to: "prosecutors in the city", "police there"."""
-    match = _THERE.search(sentence.text, sentence.start, sentence.end)
+    match = _THERE.search(sentence.text[sentence.start : sentence.end])
     if match is None:
         return None
     word = next(group for group in match.groups() if group).lower()
