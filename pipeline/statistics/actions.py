@@ -76,7 +76,7 @@ _INCLUDING = re.compile(r"\b(?:including|among (?:them|whom|which))\s+(?:\w+\s+)
 PEOPLE_STAGES = frozenset(
     Action(stage)
     for stage in "prosecuted not_prosecuted arrested arrest_approved arrest_rejected detained convicted sentenced"
-    " acquitted punished surrendered handed_over".split()
+    " acquitted punished surrendered handed_over rescued".split()
 )
 
 
