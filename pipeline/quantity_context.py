@@ -27,6 +27,11 @@ _REASON_NOUNS = re.compile(
 )
 # Ages at which the law's treatment changes: "under 14" needs no word for children.
 _AGES_OF_LAW = frozenset((12, 14, 16, 18))
+_SUMMING = frozenset("add adds added adding sum sums summed tot totted live lived".split())
+# Nouns that are verbs as well: "courts convict over 78,000", "police arrest over 40".
+_VERBS = frozenset(
+    "total head heads police arrest host convict charge sentence rescue report net suspect detain fine".split()
+)
 _CAPITAL_LEAD = re.compile(r"[a-z,;] $")
 _MASS_RATE = re.compile(r"(?: of (?:alcohol|ethanol))?(?: per\b| in every\b| for every\b|/)")
 
@@ -94,6 +99,9 @@ def _qualifier(words: list[str], lexicon: Lexicon) -> tuple[tuple[str, ...], Qua
 def _bounds(low: str, candidate: Candidate, parts: tuple[str, ...], rest: list[str], lexicon: Lexicon) -> bool:
     """Whether a qualifier's words bound this number, and are no preposition, adverb or noun's complement."""
     word, last = parts[-1], rest[-1].lstrip(_OPENING) if rest else ""
+    if parts == ("up", "to") and last in _SUMMING:
+        # "fines added up to 410 million yuan"
+        return False
     if len(parts) > 1:
         return True
     if word == "some":
@@ -111,7 +119,7 @@ def _bounds(low: str, candidate: Candidate, parts: tuple[str, ...], rest: list[s
             return False
         if word == "over":
             if last in lexicon.nouns or last in lexicon.lists["over"]:
-                return last in ("total", "head", "heads", "police", "arrest", "host")
+                return last in _VERBS
             if rest and _REASON_NOUNS.match(low, candidate.end) and _PASSIVE.search(" ".join(rest[-3:]) + " "):
                 return False
     return True

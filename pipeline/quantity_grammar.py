@@ -85,7 +85,10 @@ def _continues(
     if previous[1] not in ("none.before", "none.date") or candidate.form != "number" or not candidate.plain:
         return False
     gap = low[previous[0].end : lead.start]
-    day = candidate.value <= 31 and gap != ", "
+    # "in March 2021, and 11 of them" goes on no days.
+    day = (
+        candidate.value <= 31 and gap != ", " and previous[0].value <= 31 and not low.startswith(" of ", candidate.end)
+    )
     return gap in _LISTS and (day or previous[1] == "none.before") and not _noun_follows(low, candidate, lexicon)
 
 

@@ -15,7 +15,7 @@ from ...schemas.mention import Period
 from ...schemas.vocabulary import Comparison, Statistic, Unit
 from .actions import link_action
 from .actors import link_actor, read_nouns, subject_noun
-from .attributions import link_place, places_in, source_in
+from .attributions import link_source, sources_in
 from .bases import find_base, find_subject, mark_background, mark_partial
 from .comparisons import link_comparison
 from .inheritance import bar, inherit, inherit_comparison
@@ -24,6 +24,7 @@ from .measures import link_measure
 from .memory import Memory
 from .offences import link_offences
 from .periods import Clock, fill_baseline, link_baseline, link_period
+from .places import link_place, places_in
 from .scene import Figure, Sentence, Symbol
 from .time_roles import assign_roles
 
@@ -39,7 +40,7 @@ def assemble(sentences: list[Sentence], published: date | None, units: Mapping[s
         if sentence.kind in _APART:
             alone = Memory(published, units, paragraph=sentence.paragraph)
             if sentence.figures:
-                alone.source = source_in(sentence, {})
+                alone.source = next(iter(sources_in(sentence, alone.register)), None)
             _fill(sentence, alone)
             if sentence.kind == "HEADING" and memory.kind:
                 memory.turn_section()
@@ -85,7 +86,8 @@ def _fill(sentence: Sentence, memory: Memory) -> None:
         mark_background(figure, sentence)
         mark_partial(figure, sentence)
     assign_roles(sentence)
-    places = places_in(sentence)
+    places = places_in(sentence, memory.register)
+    sources = sources_in(sentence, memory.register)
     for figure in sentence.figures:
         find_base(figure, sentence, memory)
         link_actor(figure, sentence, memory.units)
@@ -95,6 +97,7 @@ def _fill(sentence: Sentence, memory: Memory) -> None:
         link_period(figure, sentence, _clock(figure, sentence, memory))
         link_comparison(figure, sentence)
         link_measure(figure, sentence)
+        link_source(figure, sentence, sources)
         link_place(figure, sentence, places)
         inherit(figure, sentence, memory)
         link_baseline(figure, sentence, _clock(figure, sentence, memory))
@@ -119,11 +122,22 @@ def _clock(figure: Figure, sentence: Sentence, memory: Memory) -> Clock:
 
 
 def _first_source(figures: list[Figure], memory: Memory) -> None:
-    """Figures before the first attribution are that body's too."""
-    if memory.first_source is None:
-        return
+    """Figures without a source are those of the body that their paragraph names later, or of the first that the article names.
+
+    "A contractor pocketed 760,000 yuan. … A court fined him, the procuratorate said."
+    """
+    opening = True
     for figure in figures:
-        if figure.source is not None:
-            return
-        if figure.sentence.kind not in _APART:
-            figure.take("source", *memory.first_source, "source.first")
+        if figure.sentence.kind in _APART:
+            continue
+        opening = opening and figure.source is None
+        own = memory.sources.get(figure.sentence.paragraph)
+        if own is not None and figure.rules.get("source") == "source.carried" and own.start > figure.end:
+            seat = memory.register.seats.get(own.name)
+            if seat is not None and figure.place is not None and figure.place.startswith(seat[0]):
+                # "Chongqing reported 9,340 cases. Calls fell there, the Chongqing Public Security Bureau said."
+                figure.take("source", own.name, own.evidence, "source.seat")
+        if figure.source is None:
+            later = own or (memory.first_source if opening else None)
+            if later is not None:
+                figure.take("source", later.name, later.evidence, "source.first")

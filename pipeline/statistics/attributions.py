@@ -1,181 +1,161 @@
-"""Who reports a figure, and the place it is limited to."""
+"""Who reports a figure.
+
+A body reports what its sentence says if it is the subject of a verb of saying
+("the SPP said"), if the words are drawn from it ("according to", "a white paper
+published by"), or if one of its people speaks for it ("an official with the
+MPS said"). A body that is merely named reports nothing, except where it
+opens a clause of its own deeds: "The China Coast Guard seized 843 boats".
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from .scene import Figure, Sentence, Symbol
+from .bodies import PAPERS, Body, Register, bodies_in
+from .scene import Figure, Sentence
 
-# A body that is written out: "General Administration of Customs", "Shanghai High People's Court".
-_BODY = re.compile(
-    r"\b(?:(?:[A-Z][\w'’-]+|of|and|for|the|on|at)\s+){0,12}?"
-    r"(?:Ministry|Administration|Bureau|Commission|Procuratorate|Court|Department|Office|Committee|Agency"
-    r"|Association|Federation|Center|Centre|Institute|Authority|Customs|Police)\b"
-    r"(?:\s+(?:of|for|on|and|the|at|against|under)(?:\s+(?:of|for|on|and|the"
-    r"|[A-Z][\w'’-]+))*\s*[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)*)?"
+_SAYING = (
+    r"(?:sa(?:id|ys?)|announce[sd]?|report(?:ed|s)?|reveal(?:ed|s)?|releas(?:ed|es)|disclose[sd]?|not(?:ed|es)|told"
+    r"|show(?:ed|s|n)?|state[sd]|add(?:ed|s)|issued|publish(?:ed|es)|publici[sz]ed|puts?\s+(?:the|those|its|their|that)"
+    r"|describe[sd]?|explain(?:ed|s)|unveil(?:ed|s)|warn(?:ed|s)|pledge[sd]|present(?:ed|s)|submit(?:ted|s)|found|finds"
+    r"|count(?:ed|s)|estimate[sd]|list(?:ed|s)|cite[sd]|single[sd]\s+out|blame[sd]|attribute[sd]|stress(?:ed|es)"
+    r"|emphasi[sz]e[sd]|confirm(?:ed|s)|acknowledge[sd]|made\s+public|highlight(?:ed|s)|record(?:ed|s)|promise[sd]"
+    r"|vow(?:ed|s)|urge[sd]|provide[sd]|detail(?:ed|s)|conducted|calculate[sd]|compiled|recall(?:ed|s)|insist(?:ed|s)"
+    r"|indicate[sd]?|suggest(?:ed|s)?|point(?:ed|s)?\s+out|held\s+an?\s+(?:news|press)|told|given|gave\s+(?:the|a)\s+figure)"
 )
-_LOCAL_BODY = re.compile(
-    r"\b(?:the\s+)?((?:provincial|municipal|city|county|district|regional|local|prefectural)(?:'s)?\s+(?:people's\s+)?"
-    r"(?:public security (?:department|bureau)|procuratorate|court|police|high court|customs|prosecutors"
-    r"|authorities|market regulator|government))\b"
+_SIDE = r"(?:,[^,;.]{1,120},)"
+_SHORT = r"(?:\s+\([\w\s.]{2,12}\))"
+_AUXILIARY = (
+    r"(?:\s+(?:has|have|had|also|later|further|jointly|itself|separately|once|again|on|in|last|this|yesterday|today"
+    r"|\w+day|year|month|week|\w+ly)\b)"
 )
-_ATTRIBUTES = re.compile(
-    r"(?:according to|data from|figures from|figures released by|statistics from|statistics released by"
-    r"|report (?:by|from|issued by|released by)|issued by|released by|published by|said by|survey by"
-    r"|told by|report of|from)\s+(?:the\s+)?(?:[\w'’-]+\s+){0,3}$",
+# Behind a body: "(SPP)", "'s press office", ", which keeps the tally,", "has also", "said".
+_SAYS = re.compile(
+    rf"^{_SHORT}?(?:['’]s?(?:\s+[\w-]+){{1,6}}?)?(?:\s+(?:data|figures?|statistics|(?:\w+\s+)?reports?|spokes\w+|officials?|officers?"
+    rf"|work report|white paper|numbers))?{_SIDE}{{0,2}}{_AUXILIARY}*\s+{_SAYING}\b"
+)
+_THE = r"(?:the\s+(?:\w+['’]s\s+)?)?"
+_SPEECH = r"(?:said|says|announced|reported|revealed|disclosed|noted|added|stated|explained|warned|confirmed)"
+# "…, said the provincial procuratorate."
+_INVERTED = re.compile(rf"\b{_SPEECH}\s+{_THE}$")
+_ENDS = re.compile(
+    rf"^{_SHORT}?\s*(?:[.,;)\"”]|$|(?:on|at|in|this|last|late|earlier|as)\b|\w+day\b|yesterday\b|today\b)"
+)
+_MADE_PUBLIC = (
+    r"(?:released|issued|published|publici[sz]ed|made public|cited|described|disclosed|singled out|announced|unveiled"
+    r"|listed|highlighted|conducted|compiled|provided|submitted|presented|reported|detailed|recounted|told|said"
+    r"|gathered|collected|named|posted|put out|carried out|commissioned|delivered|drawn up)"
+)
+_PAPER = rf"(?:data|figures|statistics|numbers|study|poll|notice|communique|tally|count|information|{PAPERS}|review|list|records)"
+_WHEN = r"(?:\s+(?:(?:on|in|last|this|late|earlier)\s+)?(?:\w+day|\w+|week|month|year))?(?:\s+jointly)?"
+_DRAWN = re.compile(
+    r"(?:\b(?:[Aa]ccording to|[Pp]er|[Aa]s told by)\s+(?:(?:an?|the|its)\s+)?(?:[\w'’-]+\s+){0,6}?(?:(?:of|from|by|at|with|for|in)\s+)?"
+    rf"|\b{_PAPER}(?:\s+(?!{_SPEECH}\b)[\w'’-]+){{0,4}}?\s+(?:from|by|of)\s+"
+    rf"|\b{_MADE_PUBLIC}{_WHEN}\s+by\s+){_THE}$",
     re.IGNORECASE,
 )
-_SAYS = re.compile(
-    r"^(?:\s+\([\w\s.]{2,12}\))?(?:\s+(?:on|in|also|has|have|had|later|further|jointly|data|figures|report"
-    r"|official|officials|statistics|work)|\s+\w+day|\s+(?:last|this)\s+\w+|'s\s+[\w\s]{3,30}?)*\s+(?:said"
-    r"|says|say|announced|announces|reported|revealed|released|disclosed|noted|told|showed?|shows|stated"
-    r"|added|made|issued|published|put|recorded|described|explained|reports|unveiled|warned|pledged"
-    r"|presented|submitted)\b"
+_TITLE = re.compile(
+    r"\b(?:officials?|officers?|director|head|chief|spokes\w+|prosecutors?|procurator|judges?|inspectors?|minister"
+    r"|president|who (?:heads|leads|runs)|commissioner|secretary|analyst|researcher)\b[^.,;\"“”]{0,50}?"
+    r"\b(?:of|at|with|from|for|in)\s+(?:the\s+)?$"
 )
-_KINDS = frozenset(
-    """ministry administration bureau commission procuratorate court department office committee agency association
-    federation center centre institute authority police""".split()
+_SPEAKS = re.compile(
+    rf"^{_SHORT}?(?:['’]s?\s[^.,;]{{3,60}}?)?(?:\s[^.,;]{{3,60}}?)?,?(?:\s+\w+)?\s+(?:{_SPEECH}|told)\b"
 )
-_PLACE_END = re.compile(
-    r"^(?:\s+(?:[Pp]rovince|[Cc]ity|[Dd]istrict|[Cc]ounty|[Mm]unicipality|[Aa]utonomous\s+[Rr]egion"
-    r"|[Rr]egion|[Pp]refecture))"
+_SPOKEN = re.compile(rf"\b{_SPEECH}\s+(?:Professor\s+)?[A-Z]\w+(?:\s+[A-Z]\w+)?,[^.;]*$")
+_OPENS = re.compile(r"(?:^|[,;:]\s+|\b(?:while|and|but)\s+|--\s+)(?:[Tt]he\s+)?$")
+_DEED = re.compile(
+    rf"^{_SHORT}?{_SIDE}?(?:\s+(?:has|have|had|also|itself|alone|already|since|then|\w+ly))*\s+(?:\w+ed|took|sent|handed|brought"
+    r"|held|caught|saw|drew|broke|dealt|shut|paid|set|cut|got|put|stopped)\b"
 )
-_LIMITS = re.compile(
-    r"(?:\b(?:[Ii]n|[Aa]cross|[Tt]hroughout|[Ww]ithin|[Aa]round|[Aa]t)\s+(?:(?:the\s+)?(?:city|province"
-    r"|municipality|county|town)\s+of\s+)?(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est|[Cc]entral|[Nn]ortheast"
-    r"|[Nn]orthwest|[Ss]outheast|[Ss]outhwest)?(?:ern)?\s*(?:China's\s+)?|China's\s+)$"
+_PEOPLE = re.compile(
+    rf"\b([A-Z][a-z]+)\s+(?:has\s+|have\s+|also\s+|later\s+)?(?:{_SPEECH}|told|cited|put)\b|\b{_SPEECH}\s+([A-Z][a-z]+)\b"
 )
-_SUBJECT_OF = re.compile(r"^\s+(?:with|accounted|accounting|had|recorded|saw|made up)\b")
-_DIRECTION = re.compile(r"(?:north|south|east|west|northeast|northwest|southeast|southwest)(?:ern)?\s+$")
-# A body named again by its kind: "the ministry said".
-_AGAIN = re.compile(
-    r"\b(?:[Tt]he|[Ii]ts)\s+(ministry|administration|bureau|commission|procuratorate|court|department"
-    r"|office|committee|agency|association|federation|center|centre|institute|authority|police)\b"
+_PAPERS_SAY = re.compile(
+    rf"\b[Tt]he\s+(?:same\s+)?({PAPERS})\s+(?:also\s+|further\s+)?(?:{_SAYING}|said|goes|speaks|calls|singles)|\b[Aa]ccording to the ({PAPERS})\b"
 )
-_SHORT_FORM = re.compile(r"^\s*\(([A-Z][A-Za-z]{1,8})\)")
-_SUBJECT_PLACE = re.compile(r"^(?:[^\w]*)$")
 
 
-def source_in(sentence: Sentence, known: dict[str, str]) -> tuple[str, list[tuple[int, int]]] | None:
-    """The body that the sentence names as reporting, as written or as its short name.
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A body that a sentence has say something, at the words that name it."""
 
-    `known` maps the bodies' kinds ("ministry") and short forms ("NIA") of the
-    sentences before to their names; what this sentence introduces is added.
+    name: str
+    start: int
+    end: int
+
+    @property
+    def evidence(self) -> list[tuple[int, int]]:
+        """The words that name it."""
+        return [(self.start, self.end)]
+
+
+def sources_in(sentence: Sentence, register: Register) -> list[Source]:
+    """The bodies that the sentence quotes, as written or as their short names; the first is the sentence's own.
+
+    >>> "The SPP said judges, according to the Supreme People's Court, …"  # SPP, SPC
     """
     text = sentence.text
-    found: list[tuple[int, int, str]] = [(s.start, s.end, s.value) for s in sentence.symbols if s.kind == "SOURCE"]
-    for match in _BODY.finditer(text, sentence.start, sentence.end):
-        begin, stop = _trim(text, match.start(), match.end())
-        if " " in text[begin:stop] and not any(begin < e and s < stop for s, e, _ in found):
-            found.append((begin, stop, text[begin:stop]))
-    for match in _LOCAL_BODY.finditer(text, sentence.start, sentence.end):
-        if not any(match.start(1) < e and s < match.end(1) for s, e, _ in found):
-            found.append((match.start(1), match.end(1), match.group(1)))
-    for start, end, name in found:
-        _learn(text, start, end, name, known)
-    for match in _AGAIN.finditer(text, sentence.start, sentence.end):
-        kind = match.group(1)
-        if kind in known and not any(s <= match.start(1) < e for s, e, _ in found):
-            found.append((match.start(1), match.end(1), known[kind]))
-    for short, name in known.items():
-        if short.isupper():
-            at = text.find(f" {short} ", sentence.start, sentence.end)
-            if at >= 0 and not any(s <= at + 1 < e for s, e, _ in found):
-                found.append((at + 1, at + 1 + len(short), name))
-    said = None
-    for start, end, name in sorted(found):
-        behind = text[end : min(sentence.end, end + 90)]
-        if _SAYS.match(behind) or _ATTRIBUTES.search(text[max(sentence.start, start - 70) : start]):
-            return name, [(start, end)]
-        if said is None and (
-            (len(name) < 5 and _acts(sentence, end))
-            or (sentence.kind == "HEADLINE" and text[start - 2 : start] == ": ")
-        ):
-            said = name, [(start, end)]
-    return said
+    bodies = bodies_in(sentence, register)
+    quoted = [body for body in bodies if _reports(sentence, body)]
+    for body in quoted[:1]:
+        register.introduce(sentence, body)
+    sources = [Source(body.name, body.start, body.end) for body in quoted]
+    if not sources:
+        sources = _taken_up(sentence, register)
+    if not sources and sentence.figures:
+        sources = [Source(body.name, body.start, body.end) for body in bodies if _acts(sentence, body)][:1]
+    if not sources and sentence.kind == "HEADLINE":
+        sources = [Source(b.name, b.start, b.end) for b in bodies if text[b.start - 2 : b.start] == ": "]
+    return sources
 
 
-def _learn(text: str, start: int, end: int, name: str, known: dict[str, str]) -> None:
-    for word in text[start:end].lower().split():
-        if word.rstrip("s") in _KINDS or word in _KINDS:
-            known[word] = name
-    short = _SHORT_FORM.match(text, end)
-    if short:
-        known[short.group(1)] = name
-
-
-def _acts(sentence: Sentence, end: int) -> bool:
-    """Whether the body is the subject of a stage: "the MPS investigated 9,100 cases"."""
-    return any(s.start - end <= 6 and s.form == "verb" for s in sentence.between(end, end + 40, "ACTION"))
-
-
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    words = text[start:end]
-    match = re.match(r"(?:(?:The|the|of|and|for|on|at|In|By|According|But|And)\s+)+", words)
-    if match:
-        start += match.end()
-    return start, end
-
-
-def places_in(sentence: Sentence) -> list[tuple[int, int, str]]:
-    """Places of the sentence that limit figures, as written: "Suining, Sichuan province"."""
+def _reports(sentence: Sentence, body: Body) -> bool:
     text = sentence.text
-    found: list[tuple[int, int]] = []
-    symbols = [s for s in sentence.symbols if s.kind == "PLACE"]
-    i = 0
-    while i < len(symbols):
-        start, end = symbols[i].start, symbols[i].end
-        end = _with_kind(text, end)
-        while i + 1 < len(symbols) and re.match(r"^,\s+(?:[a-z]+\s+China's\s+)?$", text[end : symbols[i + 1].start]):
-            i += 1
-            end = _with_kind(text, symbols[i].end)
-        region = _DIRECTION.search(text[max(sentence.start, start - 14) : start])
-        if region:
-            start -= len(region.group())
-        found.append((start, end))
-        i += 1
-    places = []
-    for start, end in found:
-        left = text[max(sentence.start, start - 50) : start]
-        limiting = bool(_LIMITS.search(left))
-        opening = bool(_SUBJECT_PLACE.match(text[sentence.start : start]))
-        possessive = text[end : end + 2] in ("'s", "’s")
-        part = bool(_SUBJECT_OF.match(text[end : end + 14]))
-        if (limiting or opening or part) and not possessive and not _is_person_or_event(text, start, end):
-            places.append((start, end, text[start:end]))
-    return places
+    left = text[max(sentence.start, body.start - 110) : body.start]
+    right = text[body.end : min(sentence.end, body.end + 200)]
+    if _SAYS.match(right) or _DRAWN.search(left):
+        return True
+    if _INVERTED.search(left) and _ENDS.match(right):
+        return True
+    return bool(_TITLE.search(left)) and bool(_SPEAKS.match(right) or _SPOKEN.search(text[sentence.start : body.start]))
 
 
-def _with_kind(text: str, end: int) -> int:
-    match = _PLACE_END.match(text[end : end + 30])
-    return end + match.end() if match else end
+def _taken_up(sentence: Sentence, register: Register) -> list[Source]:
+    """A body by its paper or its people: "the white paper said", "Wei added"."""
+    text = sentence.text
+    for match in _PAPERS_SAY.finditer(text, sentence.start, sentence.end):
+        group = 1 if match.group(1) else 2
+        if match.group(group) in register.papers:
+            return [Source(register.papers[match.group(group)], *match.span(group))]
+    for match in _PEOPLE.finditer(text, sentence.start, sentence.end):
+        group = 1 if match.group(1) else 2
+        if match.group(group) in register.people:
+            return [Source(register.people[match.group(group)], *match.span(group))]
+    return []
 
 
-def _is_person_or_event(text: str, start: int, end: int) -> bool:
-    """As in "a press conference in Beijing" limits no figure, nor does a dateline."""
-    left = text[max(0, start - 60) : start]
-    return bool(
-        re.search(
-            r"\b(?:conference|briefing|meeting|session|forum|reporters|journalists|based|born"
-            r"|from)\b[^,.;]{0,30}\b(?:in|from)\s*$",
-            left,
-        )
-    ) or bool(re.match(r"^(?:,| )?\s*(?:[A-Z][a-z]+\.? \d+ )?\((?:Xinhua|ECNS)\)", text[end : end + 40]))
+def _acts(sentence: Sentence, body: Body) -> bool:
+    """Whether the body opens a clause of its own deeds: "Last year, the coast guard seized 843 boats".
+
+    A local court's or procuratorate's deeds are those of a case.
+    """
+    text = sentence.text
+    if re.search(r"[Cc]ourt|[Pp]rocuratorate", text[body.start : body.end]) and body.name not in ("SPP", "SPC"):
+        return False
+    opens = _OPENS.search(text[sentence.start : body.start])
+    return bool(opens and _DEED.match(text[body.end : min(sentence.end, body.end + 160)]))
 
 
-def link_place(figure: Figure, sentence: Sentence, places: list[tuple[int, int, str]]) -> None:
-    """The nearest limiting place before the figure in its sentence, else behind it in its clause."""
-    _, end = sentence.clause(figure)
-    before = [p for p in places if p[1] <= figure.start]
-    following = sentence.after(figure)
-    limit = min(end, following.start) if following is not None else end
-    behind = [p for p in places if figure.end <= p[0] < limit]
-    chosen = behind[0] if behind and not before else before[-1] if before else None
-    if chosen is None:
-        later = [p for p in places if figure.end <= p[0] < end]
-        chosen = later[0] if later else None
-    if chosen is not None:
-        figure.take("place", chosen[2], [(chosen[0], chosen[1])], "place.sentence")
+def link_source(figure: Figure, sentence: Sentence, sources: list[Source]) -> None:
+    """The body of the figure's own clause where the sentence quotes several: "…, while data from the NBS put it at 297"."""
+    if len({source.name for source in sources}) < 2:
+        return
+    start, end = sentence.clause(figure)
+    own = [source for source in sources if start <= source.start < end]
+    if own:
+        figure.take("source", own[0].name, own[0].evidence, "source.clause")
 
 
-__all__ = ["Symbol", "link_place", "places_in", "source_in"]
+__all__ = ["Source", "link_source", "sources_in"]

@@ -29,6 +29,7 @@ _STANDING = re.compile(
 )
 _SURVEY = re.compile(r"\b(?:survey|poll|respondents|questionnaire)\b", re.IGNORECASE)
 _TYPICAL = re.compile(r"\b(?:typical|guiding|model|landmark|exemplary|benchmark)\b", re.IGNORECASE)
+_OF_THOSE = re.compile(r"(?:Of|Among|Out of) (?:the|them|these|those)\b(?! \w+ cases)")
 _AT_END = re.compile(r"\s+(?:[\w-]+\s+){0,3}(?:at|by|as of) the end of\b")
 _OF_ALL = re.compile(r"\s*of (?:all|every)\b")
 _OF_INJURED = re.compile(
@@ -85,7 +86,7 @@ def bar(figure: Figure, sentence: Sentence) -> None:
     if figure.statistic is Statistic.SHARE and _OF_INJURED.match(text, figure.end):
         figure.blocked.add("action")
     if _of_typical_cases(figure):
-        figure.blocked |= {"action", "period"}
+        figure.blocked |= {"action", "period", "place"}
         figure.action = None
         figure.evidence.pop("action", None)
 
@@ -110,10 +111,20 @@ def inherit(figure: Figure, sentence: Sentence, memory: Memory) -> None:
     _stretch(figure, sentence)
     source = memory.attribution()
     if source is not None and figure.source is None:
-        figure.take("source", *source, "source.carried")
-    place = memory.setting()
+        figure.take("source", source.name, source.evidence, "source.carried")
+    place = memory.setting(figure)
     if figure.place is None and place is not None:
         figure.take("place", place[0], place[1], "place.carried")
+    elif (
+        figure.place is None
+        and base is not None
+        and not memory.national
+        and _OF_THOSE.match(sentence.text, sentence.start)
+    ):
+        # "Of the suspects, 186 …": of those taken in the raids that the paragraph before told of.
+        figure.inherit("place", base, "place.whole")
+        if figure.place is not None:
+            memory.place = figure.place, figure.evidence["place"]
 
 
 def _from_base(figure: Figure, base: Figure, rule: str) -> None:

@@ -80,6 +80,21 @@ _SHARE_LEFT = re.compile(
 _COMPARATIVE = frozenset(
     ("more", "fewer", "less", "higher", "lower", "greater", "smaller", "larger", "above", "below", "up", "down")
 )
+_DECLINES = frozenset("decline fall drop decrease reduction declines falls drops decreases".split())
+_RISES = frozenset("rise increase growth jump gain rises increases gains surge".split())
+# "For every 10,000 vehicles stopped, police found 31 drivers over the limit."
+_PER_LEFT = re.compile(
+    r"\b(?:for|of|in|out of|among) (?:every|each) (?:[\d,]{5,}|(?:ten |hundred )?thousand|million)\b[^.;]*$",
+    re.IGNORECASE,
+)
+# "…; for suspects of all ages it was 22 percent", "the same rate stood at 9 percent"
+_PRONOUN_LEVEL = re.compile(
+    r"\b(?:it|that|the (?:figure|rate|ratio|proportion))\s+(?:was|is|had been|stood at|reached|came to|fell to|rose to)\s*$"
+)
+# "and [climbed] to 41.5 percent": the subject is still that of the rate before.
+_GOES_ON = re.compile(
+    r"^[^;]*?(?:,|\band|\bbut|\bthen)\s+(?:then\s+|again\s+)?[a-z]+(?:ed|ell|ose|ank|ew)\s+(?:back\s+)?to\s*$"
+)
 _PARTICLE_VERB = re.compile(
     r"\b(?:puts?|put|set|takes?|took|taken|ma[dk]es?|gives?|gave|given|picks?|picked|broke|broken|rounded"
     r"|held|builds?|built|break|breaking|opened|cleared|clear|tied|pay|paid|lined|end|ended)\s+$",
@@ -136,7 +151,7 @@ def classify(figure: Figure, sentence: Sentence) -> None:
         # "fell from 134 in 2018 to 97 in 2019, and robberies from 61 to 40"
         figure.role, figure.earlier = "predicate", True
     if figure.label == Label.COUNT:
-        if _PER.match(sentence.text[figure.end : figure.end + 80]):
+        if _PER.match(sentence.text[figure.end : figure.end + 80]) or _PER_LEFT.search(left):
             figure.statistic = Statistic.RATE
         elif change is not None:
             _as_change(figure, sentence, change)
@@ -177,9 +192,11 @@ def classify(figure: Figure, sentence: Sentence) -> None:
     if rate is not None:
         figure.statistic, figure.role = Statistic.RATE, "predicate"
         figure.subject = rate
-    elif before is not None and before.statistic is Statistic.RATE and _level_pair(left):
-        figure.statistic, figure.role, figure.base = Statistic.RATE, "predicate", before
-        figure.subject = before.subject
+        return
+    same = _same_rate(figure, sentence, left)
+    if same is not None:
+        figure.statistic, figure.role, figure.base = Statistic.RATE, "predicate", same
+        figure.subject = same.subject
 
 
 def _classify_multiple(figure: Figure, sentence: Sentence, left: str, right: str) -> None:
@@ -204,9 +221,14 @@ def _classify_multiple(figure: Figure, sentence: Sentence, left: str, right: str
 def _movement(figure: Figure, sentence: Sentence, left_limit: int, right: str) -> Symbol | None:
     """The word of change that this figure is the size of, or None."""
     text = sentence.text
-    for symbol in reversed(sentence.between(left_limit, figure.start, "CHANGE", "ANAPHOR")):
+    for symbol in reversed(sentence.between(left_limit, figure.start, "CHANGE", "ANAPHOR", "COMPARISON")):
+        symbol = _moving(symbol, text)
+        if symbol.kind == "COMPARISON":
+            continue
         if symbol.kind == "CHANGE":
             gap = text[symbol.end : figure.start]
+            if _drops_things(figure, text, symbol, gap):
+                break
             if _PARTICLE_VERB.search(text[max(sentence.start, symbol.start - 12) : symbol.start]):
                 break
             if figure.label == Label.COUNT and _DROPPED.fullmatch(text, symbol.start, figure.start):
@@ -234,7 +256,7 @@ def _movement(figure: Figure, sentence: Sentence, left_limit: int, right: str) -
             ):
                 break
             if word in ("up", "down") and not re.match(
-                r"\s+(?:on|from|over|compared|year)\b", text[symbol.end : symbol.end + 12]
+                r"\s+(?:on|from|over|compared|year)\b|\s*(?:[.,;]|$)", text[symbol.end : symbol.end + 12]
             ):
                 break
             nominal = word in _COMPARATIVE or any(reading[1] == "noun" for reading in symbol.readings)
@@ -248,6 +270,32 @@ def _movement(figure: Figure, sentence: Sentence, left_limit: int, right: str) -
                 return symbol
         break
     return None
+
+
+def _moving(symbol: Symbol, text: str) -> Symbol:
+    """A comparison that names a movement as that movement: "an average [annual decline] of 7 percent"."""
+    if symbol.kind == "COMPARISON":
+        last = text[symbol.start : symbol.end].lower().rsplit(None, 1)[-1]
+        if last in _DECLINES or last in _RISES:
+            return Symbol("CHANGE", symbol.start, symbol.end, "down" if last in _DECLINES else "up", "noun")
+    return symbol
+
+
+def _drops_things(figure: Figure, text: str, symbol: Symbol, gap: str) -> bool:
+    """Whether things are dropped, not their number: "police dropped 58 cases", but "cases dropped 58 percent"."""
+    word = text[symbol.start : symbol.end].lower()
+    return (
+        figure.label == Label.COUNT
+        and word in ("drop", "drops", "dropped", "dropping", "cut", "slash", "slashed")
+        and symbol.form == "verb"
+        and not gap.strip()
+        and bool(
+            re.match(
+                r"\s+(?!(?:year|from|to|in|on|over|compared|last|and|or|this)\b)[a-z]",
+                text[figure.end : figure.end + 12],
+            )
+        )
+    )
 
 
 def _nearest_change(sentence: Sentence, figure: Figure) -> Symbol | None:
@@ -311,6 +359,21 @@ def _is_level(figure: Figure, sentence: Sentence, left: str, before: Figure | No
             )
         )
     return True
+
+
+def _same_rate(figure: Figure, sentence: Sentence, left: str) -> Figure | None:
+    """The rate before, of which this figure is another level: "reached 24 percent in 2022 and 41 percent this year"."""
+    before = sentence.before(figure)
+    if before is not None and before.statistic is Statistic.RATE and (_level_pair(left) or _PRONOUN_LEVEL.search(left)):
+        return before
+    if not _GOES_ON.match(left):
+        return None
+    for other in reversed(sentence.figures[: figure.index]):
+        if other.statistic is Statistic.RATE:
+            return other
+        if other.statistic is not Statistic.CHANGE:
+            return None
+    return None
 
 
 def _level_pair(left: str) -> bool:

@@ -9,9 +9,11 @@ from datetime import date
 
 from ...schemas.mention import Period
 from ...schemas.vocabulary import Statistic, Unit
-from .attributions import places_in, source_in
+from .attributions import Source, sources_in
+from .bodies import Register
 from .offences import JOINED
 from .periods import dated, of_stage
+from .places import NATIONAL, Hold, Place, levels_of, places_in, pointed_level
 from .scene import Figure, Sentence, Symbol
 from .time_roles import assign_roles, in_main_clause, launch
 
@@ -21,8 +23,8 @@ Evidence = list[tuple[int, int]]
 CASE_STORY = re.compile(
     r"^In [A-Z][\w'’]+(?: [A-Z]\w+)?, (?:[A-Z][\w'’]+(?: [A-Z]\w+)? (?:[Pp]rovince|region|municipality|autonomous)\b"
     r"|(?:an?|one)\s)"
-    r"|(?:^|[\"“\s])(?:In (?:a|one|another)\s(?:[\w-]+\s){0,4}case\b|One (?:such|case)\b|A (?:typical )?case\b"
-    r"|the case of\b|was that of an?\b)"
+    r"|(?:^|[\"“\s])(?:In (?:an?|one|another|the \w+est)\s(?:[\w-]+\s){0,4}case\b|One (?:such|case)\b|A (?:typical )?case\b"
+    r"|the case of (?!\d)|was that of an?\b)"
     r"|^(?:[\"“])?(?:He|She|His|Her|One of (?:his|her))\b|\b(?:surnamed|nicknamed|alias) [A-Z]"
     r"|^One of (?:those|them|these|the [a-z]+)\b[^.]*\bwas\b"
     r"|^(?:[\"“])?(?:A|An|One) (?:[\w-]+\s){0,3}?(?:man|woman|manager|official|company|ring|gang|businessman"
@@ -30,27 +32,21 @@ CASE_STORY = re.compile(
     r"|student|director|mayor|clerk|trader|dealer|boss|family|group|network|platform)\b"
     r"(?:,| (?:surnamed|named|in|from|who|at|of|was|had)\b)"
 )
-_NATIONAL = re.compile(
-    r"\b(?:nationwide|national(?:ly)?|across (?:China|the country)|the country's?"
-    r"|China's? (?:courts|procuratorates|prosecutors|police))\b",
-    re.IGNORECASE,
+# Cases that a body makes known are reported by it: "Among the typical cases released on Monday …".
+_KNOWN = (
+    r"(?:published|released|issued|made public|publici[sz]ed|cited|describe[sd]?|disclosed|singled out|named|listed|highlighted"
+    r"|detailed|recounted|presented|announced|unveiled|posted|told of|mention(?:s|ed)|singles out|cites)"
 )
-# Cases that a body publishes are reported by it: "Among the typical cases released on Monday …".
 _PUBLISHED = re.compile(
-    r"\b(?:published|released|issued)\b.{0,40}\bcases?\b|\bcases?\b.{0,40}\b(?:published|released|issued)\b"
+    rf"\b{_KNOWN}\b.{{0,60}}\b(?:cases?|examples?)\b|\b(?:cases?|examples?)\b.{{0,60}}\b{_KNOWN}\b"
+    r"|\b(?:typical|guiding|model|landmark|exemplary) cases?\b"
 )
-_THERE = re.compile(
-    r"\b(?:the (?:city|province|municipality|county|district)|[Cc]ity (?:police|courts|prosecutors)|there)\b"
+_OWN = re.compile(
+    r"^(?:(?:In|From|Over|Between|Last|During|By)\b[^,]{0,60},\s+)?(?:[Pp]rosecutors|[Pp]rocurator\w+(?: organs)?)\s+(?:have |has |also )*\w+ed\b"
 )
-_LOCAL = frozenset(("provincial", "municipal", "city", "regional"))
-
-
-def _jurisdiction(start: int, sentence: Sentence) -> tuple[str, Evidence] | None:
-    """The place that a body's name begins with: "[Shanghai] People's Procuratorate"."""
-    for symbol in sentence.symbols:
-        if symbol.kind == "PLACE" and symbol.start == start:
-            return sentence.text[symbol.start : symbol.end], [(symbol.start, symbol.end)]
-    return None
+_STORY = re.compile(r"\bcase\s+(?:\w+\s+)?in\s+[A-Z]|\b(?:scam|scheme|plot)\b.{0,40}\bcame to light in\b")
+# A spot of one case: "Qitaihe, Heilongjiang Province".
+_SPOT = re.compile(r"^[^,]+,\s")
 
 
 # A sentence that breaks a total down: "Of them, 40 …", "Theft was the charge against 40".
@@ -135,15 +131,17 @@ class Memory:
     announced: tuple[Period, Evidence] | None = None
     case_stage: tuple[Period, Evidence] | None = None
     case_deed: tuple[Period, Evidence] | None = None
-    source: tuple[str, Evidence] | None = None
-    first_source: tuple[str, Evidence] | None = None
-    bodies: dict[str, str] = field(default_factory=dict)
+    source: Source | None = None
+    first_source: Source | None = None
+    sources: dict[int, Source] = field(default_factory=dict)
+    heard: dict[str, Source] = field(default_factory=dict)
+    register: Register = field(default_factory=Register)
     place: tuple[str, Evidence] | None = None
-    last_place: tuple[str, Evidence] | None = None
-    home: tuple[str, Evidence] | None = None
-    jurisdiction: tuple[str, Evidence] | None = None
+    places: dict[str, Place] = field(default_factory=dict)
+    forms: dict[str, Place] = field(default_factory=dict)
     national: bool = False
     case_source: bool = False
+    isolated: bool = False
     case_story: bool = False
     topic: tuple[list[str], Evidence] | None = None
     main: Figure | None = None
@@ -156,26 +154,60 @@ class Memory:
         if sentence.paragraph != self.paragraph:
             self._turn(sentence)
         self.ahead = ahead
-        found = source_in(sentence, self.bodies)
-        if found is not None:
-            self.source = found
-            self.first_source = self.first_source or found
-            self.jurisdiction = _jurisdiction(found[1][0][0], sentence)
+        self._attribute(sentence)
+        self._locate(sentence)
+
+    def _attribute(self, sentence: Sentence) -> None:
+        """Hear who speaks, and whether the paragraph is a story that nobody reports."""
+        found = sources_in(sentence, self.register)
+        if found:
+            self.source = found[0]
+            self.first_source = self.first_source or found[0]
+            self.sources.setdefault(sentence.paragraph, found[0])
+            self.heard.setdefault(found[0].name, found[0])
+        elif sentence.figures:
+            own = _OWN.search(sentence.text[sentence.start : sentence.end])
+            if (
+                own is not None
+                and "SPP" in self.heard
+                and self.source is not None
+                and not re.search("rocurat", self.source.name)
+            ):
+                self.source = self.heard["SPP"]
         text = sentence.text[sentence.start : sentence.end]
         if CASE_STORY.search(text):
             self.case_story = True
-        self.case_source = self.case_source or found is not None or bool(_PUBLISHED.search(text))
-        self.national = bool(_NATIONAL.search(text))
-        places = places_in(sentence)
-        if places:
-            self.place = (places[-1][2], [places[-1][:2]])
-            self.last_place = self.place
-            if self.source is not None and self.source[0].split()[0] in _LOCAL and not self.previous:
-                self.home = self.home or (places[0][2], [places[0][:2]])
+        self.case_source = self.case_source or bool(found) or bool(_PUBLISHED.search(text))
+
+    def _locate(self, sentence: Sentence) -> None:
+        """Note where the sentence takes place, or the place that it points back to."""
+        self.national = bool(NATIONAL.search(sentence.text, sentence.start, sentence.end))
+        self.isolated = self.isolated or bool(_STORY.search(sentence.text, sentence.start, sentence.end))
+        places = places_in(sentence, self.register)
+        for place in places:
+            base = place.name.split(",")[0].split()[0]
+            if place.hold is not Hold.WEAK:
+                self.forms.setdefault(base, place)
+            for level in levels_of(place):
+                self.places[level] = place
+            self.places["any"] = place
+            self.isolated = self.isolated or bool(_SPOT.match(place.text) and len(place.members) == 1)
+        firm = [p for p in places if p.hold is Hold.SETTING]
+        weak = [p for p in places if p.hold is Hold.WEAK]
+        level = pointed_level(sentence)
+        if firm:
+            self.place = self._known(firm[-1])
+        elif level is not None and level in self.places:
+            self.place = self._known(self.places[level])
         elif self.national:
             self.place = None
-        elif self.place is None and _THERE.search(text):
-            self.place = self.last_place
+        elif self.place is None and weak and (self.case_story or self.isolated):
+            self.place = self._known(weak[-1])
+
+    def _known(self, place: Place) -> tuple[str, Evidence]:
+        """The place under the name by which the article introduced it: "Hunan province" for "Hunan"."""
+        first = self.forms.get(place.name)
+        return (first.name, first.evidence) if first is not None else (place.name, place.evidence)
 
     def _turn(self, sentence: Sentence) -> None:
         """A new paragraph begins."""
@@ -196,8 +228,8 @@ class Memory:
             self.stated = None
         self.case_story = False
         self.case_stage = self.case_deed = None
-        self.case_source = False
         self.launched = None
+        self.case_source = self.isolated = False
 
     def _note_periods(self, sentence: Sentence) -> None:
         """Keep the periods that a sentence states, those of a case's stages apart from those of its deeds."""
@@ -229,15 +261,28 @@ class Memory:
             else:
                 self.case_deed = noted
 
-    def attribution(self) -> tuple[str, Evidence] | None:
+    def attribution(self) -> Source | None:
         """The body that a figure without one of its own is reported by; an isolated case has none."""
-        return None if self.case_story and not self.case_source else self.source
+        return None if (self.case_story or self.isolated) and not self.case_source else self.source
 
-    def setting(self) -> tuple[str, Evidence] | None:
-        """The place that a figure without one of its own is limited to: the paragraph's, else the body's own."""
-        if self.place is not None or self.national or self.source is None:
+    def setting(self, figure: Figure) -> tuple[str, Evidence] | None:
+        """The place that a figure without one of its own is limited to: the paragraph's, else the reporting body's."""
+        if "place" not in figure.blocked and (self.place is not None or self.national):
             return self.place
-        return self.home if self.source[0].split()[0] in _LOCAL else self.jurisdiction
+        if self.source is None:
+            return None
+        seat = self.register.seats.get(self.source.name)
+        if seat is not None:
+            known = self.forms.get(seat[0])
+            return (known.name, known.evidence) if known is not None else seat
+        if self.source.name[0].islower():
+            word = self.source.name.split()[0]
+            home = self.places.get(
+                {"provincial": "province", "regional": "province", "county": "district"}.get(word, "city")
+            )
+            home = home or self.places.get("province")
+            return self._known(home) if home is not None else None
+        return None
 
     def usual_period(self) -> Figure:
         """A figure of the period that most figures so far are of, the latest where several are."""
