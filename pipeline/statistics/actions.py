@@ -58,8 +58,9 @@ _CASE_OPENS = re.compile(r"\W*In (?:a|an|one|another)\b[^,]*\bcase\s+$")
 _DID = re.compile(r"\s+(?:had|have|has)\s+[a-z]+ed\s+(?:the|an?|another|other|new|more)\b")
 _SUBORDINATE = re.compile(r"\W*(?:Although|Though|While|Whereas)\b")
 _APPLIED = re.compile(
-    r"\b(?:was|were|been|being)\s+(?:also\s+)?(?:applied|granted|extended|imposed|handed|given|awarded|paid|provided|offered|allocated"
-    r"|distributed|issued|disbursed|doled out|paid out)\s+(?:to|on|in)\s+$"
+    r"\b(?:was|were|been|being)\s+(?:also\s+)?(?:applied|granted|extended|imposed|handed(?: down)?|given|awarded|paid(?: out)?"
+    r"|provided|offered|allocated|distributed|issued|disbursed|doled out|meted out|made|taken|pressed|brought|filed|laid"
+    r"|lodged|delivered|passed)\s+(?:to|on|in|for|against)\s+$"
 )
 PEOPLE_STAGES = frozenset(
     Action(stage)

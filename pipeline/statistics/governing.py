@@ -47,6 +47,7 @@ _LIGHT = frozenset(
 )
 # "used the measure in 40 cases": the measure is the stage that was spoken of.
 _MEASURE = re.compile(r"\b(?:the|this|that|such) (?:measure|approach|system|method|mechanism|practice|step|tool)s?\b")
+_AGAINST = re.compile(r"\b(?:charges?|counts?)\b[^.;]*,\s+against\s+(?:(?:another|only|just|some)\s+)?$")
 _LIGHT_PASSIVES = frozenset("involved concerned included valued estimated put".split())
 _LIGHT_FORMS = frozenset(form for verb in _LIGHT for form in verb_forms(verb)) | {"totaling", "totaled"}
 
@@ -65,6 +66,10 @@ def link_governor(figure: Figure, sentence: Sentence) -> None:
     verb = found.verb
     if verb is not None and at_behest(figure, sentence):
         figure.take("action", Action.SUPERVISED, [(verb.start, verb.end)], "action.behest")
+        return
+    if verb is None and _AGAINST.search(sentence.text, sentence.start, figure.start):
+        # "Theft was the charge brought most often, against 40 people"
+        figure.take("action", Action.PROSECUTED, [], "action.against")
         return
     if verb is None or SUCH.match(sentence.text, figure.end):
         return

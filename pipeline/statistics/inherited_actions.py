@@ -100,6 +100,8 @@ def inherit_action(figure: Figure, sentence: Sentence, memory: Memory) -> None:
     if figure.statistic is Statistic.RATE and _OF_DEEDS.search(left):
         # "The reoffending rate stood at 3 percent": of what people do, not of what is done about it.
         return
+    if not figure.primary and _nearest(figure, reversed(sentence.figures[: figure.index]), "sentence", memory, sentence):
+        return
     if _nearest(figure, reversed(memory.here), "paragraph", memory, sentence):
         return
     if any(OWN in other.blocked for other in memory.here[-1:]):

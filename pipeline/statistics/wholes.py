@@ -96,7 +96,7 @@ def of_whole(figure: Figure, sentence: Sentence, start: int, end: int) -> Found 
     limit = right_limit(last, sentence, end)
     for symbol in sentence.between(last.end, limit, "ACTION"):
         if _WHOLE_GAP.match(sentence.text[last.end : symbol.start].replace(", respectively,", "")):
-            return reading_of(symbol, figure, sentence, forms=("verb", "phrase", "tail"))
+            return reading_of(symbol, figure, sentence, forms=("verb", "phrase", "tail", "noun"))
         return None
     return None
 
