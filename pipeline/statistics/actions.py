@@ -10,6 +10,7 @@ from .predicates import (
     OBJECT,
     PARTITIVE,
     barred_with,
+    suffered,
     block,
     link_negated,
     other_agent,
@@ -56,6 +57,8 @@ _SHOWED = re.compile(r"\b(?:show|found|reveal|indicat|suggest)\w*\b")
 _CASE_OPENS = re.compile(r"\W*In (?:a|an|one|another)\b[^,]*\bcase\s+$")
 # "41 had committed another crime": what the figure did itself.
 _DID = re.compile(r"\s+(?:had|have|has)\s+[a-z]+ed\s+(?:the|an?|another|other|new|more)\b")
+# "oil in 30 percent of the cases and [frozen] meat in 20 percent"
+_MODIFIES = re.compile(r"and [a-z]+(?:ed|en) [a-z]+ in ")
 _SUBORDINATE = re.compile(r"\W*(?:Although|Though|While|Whereas)\b")
 _APPLIED = re.compile(
     r"\b(?:was|were|been|being)\s+(?:also\s+)?(?:applied|granted|extended|imposed|handed(?: down)?|given|awarded|paid(?: out)?"
@@ -74,7 +77,7 @@ _REPORTED = re.compile(r"\b(?:report(?:ed|ing)?|complain(?:ed|ing)? of)\s+(?:\w+
 def link_action(figure: Figure, sentence: Sentence) -> None:
     """Fill the figure's action from its own clause, or bar it from inheriting one."""
     start, end = sentence.clause(figure)
-    if barred_with(figure, sentence):
+    if barred_with(figure, sentence) or suffered(figure, sentence):
         block(figure)
         return
     link_negated(figure, sentence)
@@ -217,7 +220,8 @@ def _passive(figure: Figure, sentence: Sentence, start: int, end: int) -> Found 
             if text[symbol.start : symbol.end].lower() in _DIRECTIONS:
                 continue
             if perfect(symbol, sentence, gap):
-                block(figure)
+                if figure.primary:
+                    block(figure)
                 return None
             opening = gap[: PASSIVE.search(gap).start()]  # type: ignore[union-attr]
             if _RELATIVE.search(opening) and not PARTITIVE.match(gap):
@@ -279,7 +283,10 @@ def _nearest_left(figure: Figure, sentence: Sentence, start: int, end: int) -> F
             # "Although 90 were caught, deaths fell by 4 percent"
             block(figure)
             return None
-        if figure.statistic is Statistic.SHARE and sentence.text[symbol.start : symbol.end].lower().endswith("ing"):
+        if figure.statistic is Statistic.SHARE and (
+            sentence.text[symbol.start : symbol.end].lower().endswith("ing")
+            or _MODIFIES.match(sentence.text, symbol.start - 4)
+        ):
             continue
         if (
             figure.primary

@@ -24,8 +24,8 @@ _RESUMED = re.compile(
 )
 # "[The first] figure was up 12 percent and [the second] 9 percent"
 _ORDINAL = re.compile(
-    r"\bthe (first|former|second|latter)(?: (?:figure|number|total|group))?(?: (?:was|were|rose|fell|grew|is))?"
-    r"(?: (?:up|down))?(?: by)?\s*$",
+    r"(?:^|[,;:]|\band|\bwhile|\bbut)\s*(?:and\s+)?the (first|former|second|latter)\b"
+    r"(?:(?!\bthe (?:first|former|second|latter)\b)[^,;:]){0,60}$",
     re.IGNORECASE,
 )
 _PART = re.compile(
@@ -183,7 +183,7 @@ def _changed(figure: Figure, sentence: Sentence, memory: Memory) -> Figure | Non
     text = sentence.text
     if figure.role != "tail":
         primaries = _primaries(figure, sentence)
-        ordinal = _ORDINAL.search(text, max(sentence.start, figure.start - 60), figure.start)
+        ordinal = _ORDINAL.search(text[sentence.start : figure.start])
         if ordinal and memory.here and not primaries:
             last = memory.here[-1].sentence
             counts = [f for f in last.figures if f.primary and f.role != "tail"]

@@ -71,6 +71,11 @@ def inherit_action(figure: Figure, sentence: Sentence, memory: Memory) -> None:
         figure.inherit("action", base, "action.base")
     if figure.rules.get("action") == "action.base" and figure.role == "plain" and figure.primary:
         _of_its_kind(figure, sentence)
+    if figure.action is Action.ARRESTED and not figure.primary and memory.here:
+        last = next((f for f in reversed(memory.here) if f.action is not None), None)
+        if last is not None and last.action is Action.ARREST_APPROVED:
+            # "Prosecutors approved 90 arrests. The number of people arrested rose 4 percent."
+            figure.action = Action.ARREST_APPROVED
     if figure.action is not None or "action" in figure.blocked or figure.role in ("tail", "earlier"):
         return
     text = sentence.text
@@ -100,7 +105,9 @@ def inherit_action(figure: Figure, sentence: Sentence, memory: Memory) -> None:
     if figure.statistic is Statistic.RATE and _OF_DEEDS.search(left):
         # "The reoffending rate stood at 3 percent": of what people do, not of what is done about it.
         return
-    if not figure.primary and _nearest(figure, reversed(sentence.figures[: figure.index]), "sentence", memory, sentence):
+    if not figure.primary and _nearest(
+        figure, reversed(sentence.figures[: figure.index]), "sentence", memory, sentence
+    ):
         return
     if _nearest(figure, reversed(memory.here), "paragraph", memory, sentence):
         return

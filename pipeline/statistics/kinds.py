@@ -78,7 +78,23 @@ _SHARE_LEFT = re.compile(
     re.IGNORECASE,
 )
 _COMPARATIVE = frozenset(
-    ("more", "fewer", "less", "higher", "lower", "greater", "smaller", "larger", "above", "below", "up", "down")
+    (
+        "more",
+        "fewer",
+        "less",
+        "higher",
+        "lower",
+        "greater",
+        "smaller",
+        "larger",
+        "above",
+        "below",
+        "up",
+        "down",
+        "short of",
+        "shy of",
+        "ahead of",
+    )
 )
 _DECLINES = frozenset("decline fall drop decrease reduction declines falls drops decreases".split())
 _RISES = frozenset("rise increase growth jump gain rises increases gains surge".split())

@@ -14,6 +14,7 @@ _GROWTH = re.compile(r"\bgrowth\b|\brate of (?:increase|growth)")
 _RATE = re.compile(r"\b(?:rate|ratio)\b")
 _SHARE = re.compile(r"\b(?:proportion|share|percentage)\b")
 _AMOUNT = re.compile(r"\b(?:value|amount|sum|losses|money|funds|volume|turnover|quantity|weight)\b")
+_ARTICLE = re.compile(r"^(?:an?|the|its|their|this|that)\s+")
 
 
 def link_measure(figure: Figure, sentence: Sentence) -> None:
@@ -26,7 +27,10 @@ def link_measure(figure: Figure, sentence: Sentence) -> None:
                 figure.take("measure", match.group(1).strip(), [(figure.end, figure.end + match.end())], "measure.per")
         elif figure.subject is not None:
             figure.take(
-                "measure", text[figure.subject[0] : figure.subject[1]].lower(), [figure.subject], "measure.rate"
+                "measure",
+                _ARTICLE.sub("", text[figure.subject[0] : figure.subject[1]].lower()),
+                [figure.subject],
+                "measure.rate",
             )
         return
     if figure.statistic is not Statistic.CHANGE:

@@ -60,7 +60,7 @@ _WERE_NOT = re.compile(
     r"|\s+(?:were\s+)?(?:refused|rejected|turned down|denied)(?=\s*[,.;])"
 )
 _REFUSED = re.compile(
-    r"\b(?:reject|declin|refus|turn(?:ed)? down|den(?:y|ied))\w*\s+(?:(?:that|those|it|approval)\s+(?:of|for)\s+|for\s+|in\s+)?"
+    r"\b(?:reject|declin|refus|turn(?:ed)? down|den(?:y|ied))\w*\s+(?:(?:(?:requests?|applications?)\s+for\s+)?(?:that|those|it|approval)\s+(?:of|for)\s+|for\s+|in\s+)?"
     r"(?:another\s+)?$"
 )
 _APPROVES = re.compile(r"\b(?:approv|authori[sz]|sanction|okay|OK)\w*\s*$")
@@ -104,6 +104,18 @@ def barred_with(figure: Figure, sentence: Sentence) -> bool:
     )
 
 
+def suffered(figure: Figure, sentence: Sentence) -> bool:
+    """Whether the figure is what a crime befell ("the murder of [four] drivers"), or a rate of crimes per head."""
+    if figure.statistic is Statistic.RATE and figure.label == "COUNT":
+        return True
+    left = sentence.text[max(sentence.start, figure.start - 12) : figure.start]
+    of = re.search(r"\s+of\s+(?:the\s+|another\s+)?$", left)
+    if of is None or not figure.primary:
+        return False
+    end = figure.start - len(left) + of.start()
+    return any(s.end == end for s in sentence.between(sentence.start, figure.start, "OFFENCE"))
+
+
 def other_agent(symbol: Symbol, sentence: Sentence, *, governs: bool) -> bool:
     """Whether the verb is what criminals or victims did: "who [handed over] 64 cards", "the ring [returned] 9".
 
@@ -130,8 +142,11 @@ def perfect(symbol: Symbol, sentence: Sentence, gap: str) -> bool:
     return (
         symbol.form == "verb"
         and symbol.value not in _THEIR_OWN
-        and bool(re.search(r"\b(?:have|has|had)\s+(?:\w+ly\s+|also\s+|already\s+)?$", gap))
-        and bool(OBJECT.match(sentence.text[symbol.end : symbol.end + 14]))
+        and bool(re.search(r"\b(?:have|has|had)\s+(?:\w+ly\s+|also\s+|already\s+|never\s+)?$", gap))
+        and (
+            bool(OBJECT.match(sentence.text[symbol.end : symbol.end + 14]))
+            or re.search(r"\bnever\s+$", gap) is not None
+        )
     )
 
 

@@ -30,7 +30,7 @@ _THE_NUMBER_OF = re.compile(
 )
 # "from the level of", "on", "over the total recorded in": a preposition, and a noun phrase of a few words.
 _AGAINST = re.compile(
-    r"\b(?:compared\s+(?:with|to)|in\s+comparison\s+(?:with|to)|relative\s+to|against|versus|above|below"
+    r"\b(?:compared\s+(?:with|to)|in\s+comparison\s+(?:with|to)|relative\s+to|against|versus|above|below|short\s+of|shy\s+of|ahead\s+of"
     r"|from|(?<!year )(?<!month )(?<!quarter )(?:over|on)|with|as)"
     r"(?:\s+(?!year\b|and\b|to\b|but\b|average\b|suspicion\b|charges?\b)[\w'’-]+){0,7}\s+$",
     re.IGNORECASE,

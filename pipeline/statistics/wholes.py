@@ -95,10 +95,19 @@ def of_whole(figure: Figure, sentence: Sentence, start: int, end: int) -> Found 
     last = _last_of_row(figure, sentence)
     limit = right_limit(last, sentence, end)
     for symbol in sentence.between(last.end, limit, "ACTION"):
-        if _WHOLE_GAP.match(sentence.text[last.end : symbol.start].replace(", respectively,", "")):
+        if _WHOLE_GAP.match(_without_crimes(sentence, last.end, symbol.start)):
             return reading_of(symbol, figure, sentence, forms=("verb", "phrase", "tail", "noun"))
         return None
     return None
+
+
+def _without_crimes(sentence: Sentence, start: int, end: int) -> str:
+    """The text of ``start:end`` without its offences: "of the cases [of theft] brought to court"."""
+    words, at = "", start
+    for symbol in sentence.between(start, end, "OFFENCE"):
+        words += re.sub(r"\bof\s+$", "", sentence.text[at : symbol.start])
+        at = symbol.end
+    return (words + sentence.text[at:end]).replace(", respectively,", "").replace("  ", " ")
 
 
 def _last_of_row(figure: Figure, sentence: Sentence) -> Figure:
