@@ -17,6 +17,11 @@ from .time_roles import LEADING, launch, visible
 
 # "2020, when it peaked at", "2019, which stood at"
 _TELLS = re.compile(r"^,\s+(?:when|which|in\s+which)\s[^,;]*$")
+# "a six-month campaign that ended [in June]"
+_LASTED = re.compile(
+    r"\b(?P<count>\w+)-(?P<unit>month|week|day|year)\b[^.;]{0,60}?\b(?:end(?:ed|ing|s)|conclud(?:ed|ing)|wrapped up"
+    r"|finish(?:ed|ing)|clos(?:ed|ing))\s+(?:in|on)\s+$"
+)
 # "40 suspects were held, and": the subject has its verb, and another clause follows
 _OWN_CLAUSE = re.compile(r"[^,;]{1,70}?\b(?:was|were|had been|have been)\s+[^,;]*(?:,\s+(?:and|but)|;)\s")
 # "jailed for fraud in Harbin, Heilongjiang province, [in June]": no new clause in between
@@ -160,6 +165,10 @@ def _take(figure: Figure, sentence: Sentence, symbol: Symbol, clock: Clock, rule
         elif anchor is not None and anchor.start < period.end and (anchor.end >= start or _years_long(anchor)):
             start = anchor.start
         period = Period(start, period.end)
+    elif period is not None and (lasted := _LASTED.search(sentence.text, sentence.start, symbol.start)):
+        words = f"{lasted['count']} {lasted['unit']}s to {sentence.text[symbol.start : symbol.end]}"
+        expression = parse(words)
+        period = period if expression is None else resolve(expression, published=clock.published) or period
     elif period is not None and launch(sentence, symbol) and clock.published is not None:
         period = Period(period.start, max(clock.published, period.end))
     figure.take("period", period, [(symbol.start, symbol.end)], f"period.{rule}")

@@ -102,7 +102,9 @@ _FOUNDED = re.compile(
     re.IGNORECASE,
 )
 # A campaign is the time of its figures: "in an operation that ran [from May to July]".
-_RAN = re.compile(r"\b(?:ran|run|runs|running|lasted|lasting|stretched|spanned|held|conducted|waged|carried\s+out)\s*$")
+_RAN = re.compile(
+    r"\b(?:ran|run|runs|running|lasted|lasting|ended|ending|concluded|wrapped\s+up|stretched|spanned|held|conducted|waged|carried\s+out)\s*(?:in|on)?\s*$"
+)
 
 
 def _founding(sentence: Sentence, symbol: Symbol) -> bool:
