@@ -8,10 +8,12 @@ from datetime import date
 
 from ...schemas.mention import Period
 from ...schemas.vocabulary import Comparison, Statistic
+from ..numbers import read_spelled
 from ..time_grammar import parse
 from ..time_resolver import resolve
 from .actors import PARTITIVE
 from .comparisons import averaged
+from .coordination import YEARS_BEFORE
 from .scene import Figure, Sentence, Symbol
 from .time_roles import LEADING, launch, visible
 
@@ -122,6 +124,15 @@ def _earlier(figure: Figure, sentence: Sentence, clock: Clock) -> None:
     """The period of an earlier level: "against 28 percent [in 2019]", "up from 188 [a year before]"."""
     limit = sentence.end
     main = figure.base.period if figure.base is not None else None
+    match = YEARS_BEFORE.match(sentence.text[figure.end : figure.end + 60])
+    years = _years(match) if match is not None else 0
+    if match is not None and main is not None and years:
+        period = main
+        for _ in range(years):
+            period = year_earlier(period)
+        span = (figure.end + match.start("count"), figure.end + match.end())
+        figure.take("period", period, [span], "period.earlier")
+        return
     for symbol in sentence.between(figure.end, limit, "TIME", "COMPARISON", "STRONG"):
         if symbol.kind == "STRONG":
             break
@@ -138,6 +149,14 @@ def _earlier(figure: Figure, sentence: Sentence, clock: Clock) -> None:
             # "from 134 in 2018 to 97, and robberies from 61 to 40"
             figure.inherit("period", other, "period.earlier")
             return
+
+
+def _years(match: re.Match[str]) -> int:
+    """How many years "three years" or "a decade" are."""
+    word = match["count"].lower()
+    read = (1, 1, 1) if word in ("a", "one") else read_spelled(word)
+    count = int(word) if word.isdigit() else int(read[0]) if read is not None else 0
+    return count * (10 if match["unit"].startswith("decade") else 1)
 
 
 def of_stage(sentence: Sentence, symbol: Symbol) -> bool:

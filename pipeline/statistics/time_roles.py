@@ -17,6 +17,10 @@ _CHANGES = (Statistic.CHANGE, Statistic.RATIO)
 _DAYS = ("weekday", "day", "today")
 # "than in 2016", "than were smashed between 2018 and 2020": all that follows "than" in its clause.
 _THAN = re.compile(r"\bthan\b[^,;]*$", re.IGNORECASE)
+# "down from 2020", where no size of the change is given
+_UP_FROM = re.compile(
+    r"\b(?:up|down|rise|fall|drop|increase|decrease|decline)\s+(?:from|on)\s+(?:that\s+(?:of|in)\s+)?$"
+)
 # "double the share recorded in", where the multiple is no figure
 _DOUBLE = re.compile(
     r"\b(?:(?:double|twice|triple|treble|quadruple)\s+(?:the|that|those|its|their|what)"
@@ -61,7 +65,8 @@ _CLOSES = re.compile(r"\s*(?:[.,;]|that\b|$)")
 _SUBORDINATE = re.compile(
     r",\s+(?:in\s+|during\s+|under\s+)?(?:which|who|whose|when|where|after|before|because|although|once|until"
     r"|now\s+that)\b"
-    r"|(?<!\bof )(?<!\bof all )\b(?:an?|the|this|that|its|their|one)\s+"
+    r"|\s(?:before|after|until|once|because)\s+(?:it|he|she|they)\s"
+    r"|(?<!\bof )(?<!\bof all )(?<![\w-])(?:an?|the|this|that|its|their|one)\s+"
     r"(?!(?:number|total|share|proportion|rate|figure)\b)(?:(?!and\b|or\b)[\w'’-]+\s+){1,4}?"
     r"(?=(?:that|which|who)\s(?!of\b))"
 )
@@ -218,7 +223,7 @@ def _compared(sentence: Sentence, symbol: Symbol) -> bool:
         if sentence.between(figure.end, symbol.start, "STRONG"):
             return False
         gap = text[figure.end : symbol.start]
-        if _THAN.search(gap) or _DOUBLE.search(gap) or _THE_NUMBER_OF.match(gap):
+        if any(opener.search(gap) for opener in (_THAN, _DOUBLE, _UP_FROM, _THE_NUMBER_OF)):
             return True
         if figure.earlier:
             # "from a peak of 98,700 in 2022": the time of an earlier level.
