@@ -34,9 +34,12 @@ _THE_NUMBER_OF = re.compile(
 )
 # "from the level of", "on", "over the total recorded in": a preposition, and a noun phrase of a few words.
 _AGAINST = re.compile(
-    r"\b(?:compared\s+(?:with|to)|in\s+comparison\s+(?:with|to)|relative\s+to|against|versus|above|below"
-    r"|from|(?<!year )(?<!month )(?<!quarter )(?:over|on)|with|as)"
-    r"(?:\s+(?!year\b|and\b|to\b|but\b|average\b|suspicion\b|charges?\b)[\w'’-]+){0,7}\s+$",
+    r"\b(?:(?:compared\s+(?:with|to)|in\s+comparison\s+(?:with|to)|relative\s+to|against|versus|above|below|from)"
+    r"(?:\s+(?!year\b|and\b|to\b|but\b|average\b)[\w'’-]+){0,7}"
+    r"|(?<!year )(?<!month )(?<!quarter )(?:over|on)"
+    r"(?:\s+(?:the|that|those|(?:[a-z]+\s+)?(?:level|number|figure|total|sum|amount|volume|tally|count)s?|recorded|seen|of"
+    r"|in|for|during|whole|same|previous|preceding|all)){0,7}"
+    r"|with(?:\s+the)?|as(?:\s+in)?(?:\s+the)?)\s+$",
     re.IGNORECASE,
 )
 # "times as many [last year] as in 2019": only the second "as" opens what is compared with.
@@ -75,9 +78,11 @@ _APPOSITION = re.compile(r",\s+(?:an?|the|one\s+of)\s+(?!total\b|combined\b)(?=[
 
 
 def assign_roles(sentence: Sentence) -> None:
-    """Mark each TIME symbol: ``attribution`` (the day of a statement), ``baseline`` or ``period``.
+    """Mark each TIME symbol.
 
-    What stands in an aside is dated by it alone; see `visible`.
+    ``attribution`` is the day of a statement, ``baseline`` what a change is
+    measured against, ``founding`` the day of a law or body; all else is a
+    ``period``, but only for the figures it is `visible` to. What stands in an aside dates nothing outside.
     """
     sentence.asides = _asides(sentence)
     for symbol in sentence.symbols:
@@ -244,6 +249,7 @@ def _compared(sentence: Sentence, symbol: Symbol) -> bool:
 
 
 def _measured(figure: Figure, sentence: Sentence, symbol: Symbol, gap: str) -> bool:
+    """Whether the words between a change or ratio and the time span open what it is measured against."""
     if figure.statistic is Statistic.RATIO and figure.form != "verb":
         if _AS_MANY.match(gap):
             return bool(_SECOND_AS.match(gap))
