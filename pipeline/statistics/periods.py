@@ -127,11 +127,11 @@ def _earlier(figure: Figure, sentence: Sentence, clock: Clock) -> None:
     match = YEARS_BEFORE.match(sentence.text[figure.end : figure.end + 60])
     years = _years(match) if match is not None else 0
     if match is not None and main is not None and years:
-        period = main
+        level = main
         for _ in range(years):
-            period = year_earlier(period)
+            level = year_earlier(level)
         span = (figure.end + match.start("count"), figure.end + match.end())
-        figure.take("period", period, [span], "period.earlier")
+        figure.take("period", level, [span], "period.earlier")
         return
     for symbol in sentence.between(figure.end, limit, "TIME", "COMPARISON", "STRONG"):
         if symbol.kind == "STRONG":
