@@ -18,6 +18,14 @@ TEXTS = [
     "In January, thefts fell by [5 percent](PERCENTAGE comparison=month_on_month baseline=2023-12-01/2023-12-31) month-on-month.",
     "In the first quarter of 2023, thefts fell by [5 percent](PERCENTAGE comparison=quarter_on_quarter baseline=2022-10-01/2022-12-31) quarter-on-quarter.",
     "In February 2020, thefts fell by [5 percent](PERCENTAGE comparison=year_on_year baseline=2019-02-01/2019-02-28) year-on-year.",
+    "In June 2023, thefts fell by [5 percent](PERCENTAGE comparison=year_on_year baseline=2022-06-01/2022-06-30) from the same month of last year.",
+    # each change of a row with its own
+    "Police held [90](COUNT) men in January, up [30 percent](PERCENTAGE comparison=month_on_month baseline=2023-12-01/2023-12-31) from December and [12 percent](PERCENTAGE comparison=year_on_year baseline=2023-01-01/2023-01-31) from a year earlier.",
+    # clauses and multiples that name what is compared with
+    "In 2023, police held [90](COUNT) men, [12](COUNT comparison=baseline baseline=2018-01-01/2019-12-31) more than were held between 2018 and 2019.",
+    "In 2023, police held [90](COUNT) men, [2.5 times](PERCENTAGE comparison=baseline baseline=2019-01-01/2019-12-31) the total for the whole of 2019.",
+    # a level before is what a closing change starts from
+    "The number of men charged peaked at [90](COUNT) in 2020 and came down to [45](COUNT) in 2023, a drop of [50 percent](PERCENTAGE comparison=baseline baseline=2020-01-01/2020-12-31 by=comparison.level).",
     # not said, or no change
     "In 2023, thefts fell by [5 percent](PERCENTAGE comparison=none baseline=none).",
     "In 2023, thefts made up [5 percent](PERCENTAGE comparison=none baseline=none) of all cases.",

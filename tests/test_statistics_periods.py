@@ -41,6 +41,37 @@ TEXTS = [
     # earlier levels have their own
     "In 2023, the number rose to [300](COUNT period=2023-01-01/2023-12-31) from [210](COUNT period=2022-01-01/2022-12-31 by=period.earlier) a year earlier.",
     "The rate was [25 percent](PERCENTAGE period=2023-01-01/2023-12-31) last year, against [28 percent](PERCENTAGE period=2019-01-01/2019-12-31 by=period.earlier) in 2019.",
+    # a clause or apposition about something else dates no figure
+    "In 2023, [40](COUNT period=2023-01-01/2023-12-31) people faced a charge that was created in 2015.",
+    "Last year, prosecutors charged [40](COUNT period=2023-01-01/2023-12-31) people with hiring ghost writers, an offence that entered the code in March 2021.",
+    "Thefts fell to [40](COUNT period=2023-01-01/2023-12-31) last year, the lowest number since 2005.",
+    "The rate, which had stood at [38 percent](PERCENTAGE period=2021-01-01/2021-12-31) in 2021, fell to [30 percent](PERCENTAGE period=2022-01-01/2022-12-31) in 2022.",
+    # … but one of the number itself does, and so does the campaign that the figures are of
+    "Prosecutors charged [40](COUNT period=2022-01-01/2022-12-31) people who had been arrested in 2022.",
+    "Police held [40](COUNT period=2023-05-01/2023-07-31) men in a campaign that ran from May to July.",
+    "Police held [40](COUNT period=2023-04-01/2024-03-01) men in a crackdown launched in April.",
+    "Police held [40](COUNT period=2023-01-01/2023-06-30) men in a six-month campaign that ended in June.",
+    "They charged [40](COUNT period=none) people with evading taxes, added to the code in 2009.",
+    # clauses that tell of a time
+    "In 2023, [40](COUNT period=2023-01-01/2023-12-31) people were charged, down from 2020, when the number reached [90](COUNT period=2020-01-01/2020-12-31).",
+    # what is compared with, however it is put
+    "Courts tried [90](COUNT period=2023-01-01/2023-12-31) cases last year, [twice](PERCENTAGE period=2023-01-01/2023-12-31) as many as in 2019.",
+    "In 2023, [90](COUNT period=2023-01-01/2023-12-31) men were held, down [5 percent](PERCENTAGE period=2023-01-01/2023-12-31) from a peak of [95](COUNT period=2021-01-01/2021-12-31) in 2021, and [40](COUNT period=2023-01-01/2023-12-31) were freed.",
+    "There were [90](COUNT period=2023-06-30/2023-06-30) judges at the end of June, compared with [60](COUNT period=2020-06-30/2020-06-30) three years earlier.",
+    "Robberies fell from [90](COUNT period=2021-01-01/2021-12-31) in 2021 to [60](COUNT period=2023-01-01/2023-12-31) last year, and burglaries from [80](COUNT period=2021-01-01/2021-12-31) to [50](COUNT period=2023-01-01/2023-12-31).",
+    # a date of one's own
+    "In 2023, [90](COUNT period=2023-01-01/2023-12-31) men were held, [12](COUNT period=2023-05-01/2023-05-31) in May alone. Another [30](COUNT period=2023-01-01/2023-12-31) fled.",
+    # the day of a statement, whatever stands between
+    "They charged [90](COUNT period=2023-01-01/2023-12-31) people last year, according to a report that was submitted to the lawmakers on Thursday.",
+    "The bureau on Thursday recalled a year in which [90](COUNT period=none) people were held.",
+    "Police have held [90](COUNT period=2024-01-01/2024-03-01) men this year, the bureau said in February.",
+    # two months in a row are one stretch, and the year is the running one
+    "In June and July, [90](COUNT period=2023-06-01/2023-07-31) people were charged.",
+    "In 2022, [90](COUNT period=2022-01-01/2022-12-31) people were charged; [60](COUNT period=2022-01-01/2022-12-31) had been tried by the end of the year.",
+    # what is still to come is of no period
+    "In 2023, [90](COUNT period=2023-01-01/2023-12-31) offices were opened. Another [40](COUNT period=none) are to follow.",
+    # deeds are older than the stage that is dated
+    "In Yuyao, [seven](COUNT period=2023-11-01/2023-11-30) men were arrested in November. They had emptied [46](COUNT period=none) flats.",
     # published cases are of the day they were published
     "On Wednesday, the SPP released [six](COUNT period=2024-02-28/2024-02-28) typical cases.",
     "The SPP released [six](COUNT period=2024-02-28/2024-02-28) typical cases on Wednesday.",

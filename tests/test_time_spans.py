@@ -233,6 +233,15 @@ def test_what_is_only_compared_with(text, baselines):
             "June, July and August last year were quiet.",
             ["2022-06-01/2022-06-30", "2022-07-01/2022-07-31", "2022-08-01/2022-08-31"],
         ),
+        # two months or years in a row are one stretch, unless figures pair off with them
+        ("In June and July, it was quiet.", ["2023-06-01/2023-07-31"]),
+        ("It fell below that of 2016 and 2017 combined.", ["2016-01-01/2017-12-31"]),
+        (
+            "They held 30 and 40 in 2021 and 2022 respectively.",
+            ["2021-01-01/2021-12-31", "2022-01-01/2022-12-31"],
+        ),
+        # "the year" is the one that figures are of, not the day's
+        ("In 2021, 30 fled and 20 died by the end of the year.", ["2021-01-01/2021-12-31", "2021-12-31/2021-12-31"]),
         ("Over the same period, nobody was held.", ["None"]),
     ],
 )  # fmt: skip

@@ -24,6 +24,16 @@ EARLIER = re.compile(
     r"|record|total|figure|level)(?:\s+of)?))?\s*$",
     re.IGNORECASE,
 )
+# "rose 12 percent in 2021 and 9 percent in 2022": each change with a date or comparison of its own
+_DATED_ROW = re.compile(r"^\s+(?:from|in|on|over|compared\s+with)\s+[^,;]{1,40}?\s*(?:,|and|,\s*and)\s+(?:by\s+)?$")
+_OWN_DATE = re.compile(
+    r"\s+(?:(?:from|in|on|over|compared\s+with)\s+(?:\d{4}\b|(?:the|a|its)\s+(?:\w+\s+){0,3}?(?:year|month|quarter|half"
+    r"|period|level)\b|last\b|[A-Z][a-z]+\b)|year[- ]on[- ]year)"
+)
+# "870 three years earlier": a date by its distance
+YEARS_BEFORE = re.compile(
+    r"^\s*(?:[a-z-]+\s+){0,3}?(?P<count>\w+)\s+(?P<unit>years?|decades?)\s+(?:earlier|before|ago|previously)\b"
+)
 _GAPPED = re.compile(
     r"^(?:\s+(?:year[ -]on[ -]year|(?:up |down )?(?:from|on|over|than|compared with)\s+[^,;]{1,36}?))?\s*(?:,|and|,\s*and|while|;)\s+(?!and\s+$)(?:(?:that"
     r"|those)\s+(?:of|for)\s+)?((?:[\w'’-]+\s+){1,9})(?:by\s+)?$",
@@ -42,10 +52,12 @@ def as_change_like(figure: Figure, before: Figure) -> None:
         figure.base = before
 
 
-def continues(before: Figure, left: str) -> bool:
-    """Whether the figure is the next of a row of changes."""
+def continues(before: Figure, left: str, right: str = "") -> bool:
+    """Whether the figure is the next of a row of changes: "up 3 percent from July and 12 from a year earlier"."""
     if before.statistic is not Statistic.CHANGE:
         return False
+    if _DATED_ROW.match(left) and _OWN_DATE.match(right):
+        return True
     if re.search(r"\bby\s*$", left) and before.role == "predicate":
         return True
     return bool(_COORDINATED.match(left)) and not left.strip().endswith("to")
@@ -79,6 +91,8 @@ def as_earlier(figure: Figure, before: Figure, sentence: Sentence) -> bool:
 
 def _dated(figure: Figure, sentence: Sentence) -> bool:
     """Whether a date belongs to the level: "from 60 [in 2019]", but not "from 60 countries [since April]"."""
+    if YEARS_BEFORE.match(sentence.text[figure.end : figure.end + 60]):
+        return True
     for symbol in sentence.between(figure.end, min(sentence.end, figure.end + 60), "TIME", "COMPARISON"):
         return symbol.kind == "COMPARISON" or symbol.value["kind"] != "since"
     return False

@@ -191,6 +191,10 @@ def _period(figure: Figure, sentence: Sentence, memory: Memory) -> None:
         figure.take("period", memory.stated[0], memory.stated[1], "period.paragraph")
         return
     for other in reversed(memory.here):
+        if figure.action is not None and other.rules.get("period") == "period.deed" and memory.case_stage is not None:
+            # "convicted a couple who had sold …": the fine is of the day of the verdict
+            figure.take("period", *memory.case_stage, "period.case")
+            return
         if other.period is not None and not other.earlier and not other.alone:
             figure.inherit("period", other, "period.paragraph")
             return

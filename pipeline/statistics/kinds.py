@@ -200,7 +200,7 @@ def classify(figure: Figure, sentence: Sentence) -> None:
         as_change_like(figure, gapped[0])
         figure.subject, figure.role = gapped[1], "predicate"
         return
-    if before is not None and continues(before, left):
+    if before is not None and continues(before, left, right):
         as_change_like(figure, before)
         return
     figure.statistic = Statistic.SHARE

@@ -8,15 +8,22 @@ from datetime import date
 
 from ...schemas.mention import Period
 from ...schemas.vocabulary import Comparison, Statistic
+from ..numbers import read_spelled
 from ..time_grammar import parse
 from ..time_resolver import resolve
 from .actors import PARTITIVE
 from .comparisons import averaged
+from .coordination import YEARS_BEFORE
 from .scene import Figure, Sentence, Symbol
 from .time_roles import LEADING, launch, visible
 
 # "2020, when it peaked at", "2019, which stood at"
 _TELLS = re.compile(r"^,\s+(?:when|which|in\s+which)\s[^,;]*$")
+# "a six-month campaign that ended [in June]"
+_LASTED = re.compile(
+    r"\b(?P<count>\w+)-(?P<unit>month|week|day|year)\b[^.;]{0,60}?\b(?:end(?:ed|ing|s)|conclud(?:ed|ing)|wrapped up"
+    r"|finish(?:ed|ing)|clos(?:ed|ing))\s+(?:in|on)\s+$"
+)
 # "40 suspects were held, and": the subject has its verb, and another clause follows
 _OWN_CLAUSE = re.compile(r"[^,;]{1,70}?\b(?:was|were|had been|have been)\s+[^,;]*(?:,\s+(?:and|but)|;)\s")
 # "jailed for fraud in Harbin, Heilongjiang province, [in June]": no new clause in between
@@ -117,6 +124,15 @@ def _earlier(figure: Figure, sentence: Sentence, clock: Clock) -> None:
     """The period of an earlier level: "against 28 percent [in 2019]", "up from 188 [a year before]"."""
     limit = sentence.end
     main = figure.base.period if figure.base is not None else None
+    match = YEARS_BEFORE.match(sentence.text[figure.end : figure.end + 60])
+    years = _years(match) if match is not None else 0
+    if match is not None and main is not None and years:
+        level = main
+        for _ in range(years):
+            level = year_earlier(level)
+        span = (figure.end + match.start("count"), figure.end + match.end())
+        figure.take("period", level, [span], "period.earlier")
+        return
     for symbol in sentence.between(figure.end, limit, "TIME", "COMPARISON", "STRONG"):
         if symbol.kind == "STRONG":
             break
@@ -133,6 +149,14 @@ def _earlier(figure: Figure, sentence: Sentence, clock: Clock) -> None:
             # "from 134 in 2018 to 97, and robberies from 61 to 40"
             figure.inherit("period", other, "period.earlier")
             return
+
+
+def _years(match: re.Match[str]) -> int:
+    """How many years "three years" or "a decade" are."""
+    word = match["count"].lower()
+    read = (1, 1, 1) if word in ("a", "one") else read_spelled(word)
+    count = int(word) if word.isdigit() else int(read[0]) if read is not None else 0
+    return count * (10 if match["unit"].startswith("decade") else 1)
 
 
 def of_stage(sentence: Sentence, symbol: Symbol) -> bool:
@@ -160,6 +184,10 @@ def _take(figure: Figure, sentence: Sentence, symbol: Symbol, clock: Clock, rule
         elif anchor is not None and anchor.start < period.end and (anchor.end >= start or _years_long(anchor)):
             start = anchor.start
         period = Period(start, period.end)
+    elif period is not None and (lasted := _LASTED.search(sentence.text, sentence.start, symbol.start)):
+        words = f"{lasted['count']} {lasted['unit']}s to {sentence.text[symbol.start : symbol.end]}"
+        expression = parse(words)
+        period = period if expression is None else resolve(expression, published=clock.published) or period
     elif period is not None and launch(sentence, symbol) and clock.published is not None:
         period = Period(period.start, max(clock.published, period.end))
     figure.take("period", period, [(symbol.start, symbol.end)], f"period.{rule}")

@@ -17,6 +17,10 @@ _CHANGES = (Statistic.CHANGE, Statistic.RATIO)
 _DAYS = ("weekday", "day", "today")
 # "than in 2016", "than were smashed between 2018 and 2020": all that follows "than" in its clause.
 _THAN = re.compile(r"\bthan\b[^,;]*$", re.IGNORECASE)
+# "down from 2020", where no size of the change is given
+_UP_FROM = re.compile(
+    r"\b(?:up|down|rise|fall|drop|increase|decrease|decline)\s+(?:from|on)\s+(?:that\s+(?:of|in)\s+)?$"
+)
 # "double the share recorded in", where the multiple is no figure
 _DOUBLE = re.compile(
     r"\b(?:(?:double|twice|triple|treble|quadruple)\s+(?:the|that|those|its|their|what)"
@@ -30,9 +34,13 @@ _THE_NUMBER_OF = re.compile(
 )
 # "from the level of", "on", "over the total recorded in": a preposition, and a noun phrase of a few words.
 _AGAINST = re.compile(
-    r"\b(?:compared\s+(?:with|to)|in\s+comparison\s+(?:with|to)|relative\s+to|against|versus|above|below|short\s+of|shy\s+of|ahead\s+of"
-    r"|from|(?<!year )(?<!month )(?<!quarter )(?:over|on)|with|as)"
-    r"(?:\s+(?!year\b|and\b|to\b|but\b|average\b|suspicion\b|charges?\b)[\w'’-]+){0,7}\s+$",
+    r"\b(?:(?:compared\s+(?:with|to)|in\s+comparison\s+(?:with|to)|relative\s+to|against|versus|above|below|short\s+of|shy\s+of"
+    r"|ahead\s+of|from)"
+    r"(?:\s+(?!year\b|and\b|to\b|but\b|average\b)[\w'’-]+){0,7}"
+    r"|(?<!year )(?<!month )(?<!quarter )(?:over|on)"
+    r"(?:\s+(?:the|that|those|(?:[a-z]+\s+)?(?:level|number|figure|total|sum|amount|volume|tally|count)s?|recorded|seen|of"
+    r"|in|for|during|whole|same|previous|preceding|all)){0,7}"
+    r"|with(?:\s+the)?|as(?:\s+in)?(?:\s+the)?)\s+$",
     re.IGNORECASE,
 )
 # "times as many [last year] as in 2019": only the second "as" opens what is compared with.
@@ -61,7 +69,8 @@ _CLOSES = re.compile(r"\s*(?:[.,;]|that\b|$)")
 _SUBORDINATE = re.compile(
     r",\s+(?:in\s+|during\s+|under\s+)?(?:which|who|whose|when|where|after|before|because|although|once|until"
     r"|now\s+that)\b"
-    r"|(?<!\bof )(?<!\bof all )\b(?:an?|the|this|that|its|their|one)\s+"
+    r"|\s(?:before|after|until|once|because)\s+(?:it|he|she|they)\s"
+    r"|(?<!\bof )(?<!\bof all )(?<![\w-])(?:an?|the|this|that|its|their|one)\s+"
     r"(?!(?:number|total|share|proportion|rate|figure)\b)(?:(?!and\b|or\b)[\w'’-]+\s+){1,4}?"
     r"(?=(?:that|which|who)\s(?!of\b))"
 )
@@ -70,9 +79,11 @@ _APPOSITION = re.compile(r",\s+(?:an?|the|one\s+of)\s+(?!total\b|combined\b)(?=[
 
 
 def assign_roles(sentence: Sentence) -> None:
-    """Mark each TIME symbol: ``attribution`` (the day of a statement), ``baseline`` or ``period``.
+    """Mark each TIME symbol.
 
-    What stands in an aside is dated by it alone; see `visible`.
+    ``attribution`` is the day of a statement, ``baseline`` what a change is
+    measured against, ``founding`` the day of a law or body; all else is a
+    ``period``, but only for the figures it is `visible` to. What stands in an aside dates nothing outside.
     """
     sentence.asides = _asides(sentence)
     for symbol in sentence.symbols:
@@ -102,7 +113,9 @@ _FOUNDED = re.compile(
     re.IGNORECASE,
 )
 # A campaign is the time of its figures: "in an operation that ran [from May to July]".
-_RAN = re.compile(r"\b(?:ran|run|runs|running|lasted|lasting|stretched|spanned|held|conducted|waged|carried\s+out)\s*$")
+_RAN = re.compile(
+    r"\b(?:ran|run|runs|running|lasted|lasting|ended|ending|concluded|wrapped\s+up|stretched|spanned|held|conducted|waged|carried\s+out)\s*(?:in|on)?\s*$"
+)
 
 
 def _founding(sentence: Sentence, symbol: Symbol) -> bool:
@@ -216,7 +229,7 @@ def _compared(sentence: Sentence, symbol: Symbol) -> bool:
         if sentence.between(figure.end, symbol.start, "STRONG"):
             return False
         gap = text[figure.end : symbol.start]
-        if _THAN.search(gap) or _DOUBLE.search(gap) or _THE_NUMBER_OF.match(gap):
+        if any(opener.search(gap) for opener in (_THAN, _DOUBLE, _UP_FROM, _THE_NUMBER_OF)):
             return True
         if figure.earlier:
             # "from a peak of 98,700 in 2022": the time of an earlier level.
@@ -237,6 +250,7 @@ def _compared(sentence: Sentence, symbol: Symbol) -> bool:
 
 
 def _measured(figure: Figure, sentence: Sentence, symbol: Symbol, gap: str) -> bool:
+    """Whether the words between a change or ratio and the time span open what it is measured against."""
     if figure.statistic is Statistic.RATIO and figure.form != "verb":
         if _AS_MANY.match(gap):
             return bool(_SECOND_AS.match(gap))
