@@ -22,13 +22,14 @@ from .scene import Figure, Sentence, Symbol
 _RESUMES = re.compile(
     r"\b(?:(?:of|in|among) (?:all )?the (?:cases|suspects|defendants|offenders|total|people|convicted|accused|victims"
     r"|rings|gangs|criminals|prosecuted|charged|culprits|figure|remainder|rest)"
-    r"|the (?:suspects|defendants|accused|offenders|cases|total|gangs?|ring|figures?|number(?! of)|convicts|culprits|victims"
-    r"|drugs|animals|households concerned)\b"
+    r"|the (?:suspects|defendants|accused|offenders|cases|total|gangs?|ring|figures?|number(?! of)|convicts|culprits"
+    r"|victims|drugs|animals|households concerned)\b"
     r"|those (?:prosecuted|charged|indicted|convicted|arrested|sentenced|involved|accused)|(?:were|was) involved\b)"
     r"|^(?:--\s*)?(?:Of|Among) (?:them|these|those|the)\b"
     r"|^The (?:operation|campaign|crackdown|drive|sweep|other|remaining)\b"
     r"|^The (?!police\b|courts\b|prosecutors\b|procuratorates\b|authorities\b|judges\b|figures\b|regulators\b)"
-    r"(?:[a-z-]+ )?[a-z]{3,}(?<!s)s (?:in question|involved|were|had|have|killed|caused|cost|took|left|led)\b|^(?:They|These|Those|Another|Others)\b",
+    r"(?:[a-z-]+ )?[a-z]{3,}(?<!s)s (?:in question|involved|were|had|have|killed|caused|cost|took|left|led)\b"
+    r"|^(?:They|These|Those|Another|Others)\b",
     re.IGNORECASE,
 )
 # What stands between a figure and an offence that is not the figure's: that of a part, or of a place it describes.
@@ -77,6 +78,11 @@ def inherit_offences(figure: Figure, sentence: Sentence, memory: Memory) -> None
         return
     if memory.case_story and _of_the_case(figure, sentence, memory):
         return
+    if rule == "offences.whole" and CIVIL.search(sentence.text, sentence.start, figure.start):
+        if not memory.case_story and not aimed(figure, sentence):
+            # "Of the public interest cases, 40 went to court"
+            figure.offences = []
+            return
     if rule == "offences.base" and _of_another_office(figure, sentence):
         figure.offences = []
         return
@@ -108,9 +114,7 @@ def inherit_offences(figure: Figure, sentence: Sentence, memory: Memory) -> None
         return
     if not back and not memory.case_story and (elsewhere(figure, sentence) or of_all_kinds(figure, sentence)):
         return
-    stated = [
-        s for s in sentence.between(sentence.start, figure.start, "OFFENCE") if not foreign(figure, sentence, s)
-    ]
+    stated = [s for s in sentence.between(sentence.start, figure.start, "OFFENCE") if not foreign(figure, sentence, s)]
     if figure.action in NO_OFFENCE_STAGES and not back and not stated:
         if not memory.here or memory.here[-1].action not in NO_OFFENCE_STAGES:
             return
@@ -123,7 +127,11 @@ def inherit_offences(figure: Figure, sentence: Sentence, memory: Memory) -> None
         and not figure.primary
         and not base.offences
         and not back
-        and (base.sentence.paragraph == sentence.paragraph or figure.statistic is not Statistic.SHARE or _named(base, sentence))
+        and (
+            base.sentence.paragraph == sentence.paragraph
+            or figure.statistic is not Statistic.SHARE
+            or _named(base, sentence)
+        )
     ):
         # A share or change of a figure that is of no offence.
         return
@@ -194,7 +202,7 @@ def _beside_a_share(figure: Figure) -> bool:
 
 
 def _of_another_office(figure: Figure, sentence: Sentence) -> bool:
-    """As in "charged 40 people with [theft] and filed 12 lawsuits": suits and advice are of no crime that they do not name."""
+    """As in "charged 40 people with [theft] and filed 12 lawsuits": suits and advice must name their offence."""
     return (
         figure.primary
         and figure.role == "plain"
@@ -226,7 +234,11 @@ def _of_the_case(figure: Figure, sentence: Sentence, memory: Memory) -> bool:
     ):
         base = figure.base
         if own == "offences.base" and base is not None and base.rules.get("offences") in _SAID:
-            if base.sentence is sentence and not _is_origin(base, sentence) and (base.noun is None or "case" not in base.noun.head):
+            if (
+                base.sentence is sentence
+                and not _is_origin(base, sentence)
+                and (base.noun is None or "case" not in base.noun.head)
+            ):
                 return False
         _name(figure, charged, "case")
         return True
@@ -246,9 +258,7 @@ def _pointers(figure: Figure, sentence: Sentence) -> tuple[bool, bool]:
         # "83 public interest cases, 4 percent of all such cases": of suits.
         pointers = [s for s in pointers if not sentence.text[s.start : s.end].endswith("cases")]
     return (
-        bool(pointers)
-        or bool(_WITH_IT.search(sentence.text, sentence.start, sentence.end))
-        or aimed(figure, sentence),
+        bool(pointers) or bool(_WITH_IT.search(sentence.text, sentence.start, sentence.end)) or aimed(figure, sentence),
         any(s.kind == "ANAPHOR" and s.value == "all" for s in sentence.symbols),
     )
 

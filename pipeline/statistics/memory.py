@@ -67,7 +67,7 @@ _VERDICT = re.compile(
     r"\b(?:of|for)\s+(?:the\s+)?(?:crimes?\s+of\s+)?$"
 )
 _PERSON = re.compile(r"\b(?:[Hh]e|[Ss]he|him|her|[Tt]he (?:man|woman|owner|driver|manager|boss|couple|official))\b")
-_IN_PASSING = re.compile(r"\b(?:as|than|like|unlike|behind|to|from)\s+$")
+_IN_PASSING = re.compile(r"\b(?:as|than|like|unlike|behind|after|ahead of|before|alongside|to|from)\s+$")
 # "In the fraud cases, sham loans were used in 16 percent", "Across theft and arson, 4 percent were women"
 _OPENS = re.compile(r"(?:In|Of|Among|Across|For)\s+(?:all\s+|the\s+|those\s+\w+\s+(?:for|with|of)\s+)*$")
 _HEADED = re.compile(r"\s*(?::|,|--|–|—|\()")
@@ -186,7 +186,8 @@ class Memory:
             self.named_before = self.named_here
         self.named_here = []
         if not self.case_story:
-            self.main_before = self.main or self.main_before
+            if self.main is not None and (self.main.primary or self.main_before is None):
+                self.main_before = self.main
         self.main = None
         self.place = None
         if sentence.kind != "BULLET":
@@ -270,7 +271,7 @@ class Memory:
 
     @staticmethod
     def _of_whole(figure: Figure, sentence: Sentence) -> bool:
-        """Whether a share's offence is that of its whole: "4 percent [of those held for theft]", "[In theft cases], 4 percent"."""
+        """Whether a share's offence is that of its whole: "4 percent [of thieves]", "[In theft cases], 4 percent"."""
         if figure.rules.get("offences") == "offences.behind":
             return bool(_OF_WHOLE.match(sentence.text, figure.end))
         first = figure.evidence["offences"][0][0]
