@@ -27,7 +27,7 @@ _ALL_CRIMES = re.compile(
 # "for criminal suspects as a whole", "of suspects of all ages": beside what the paragraph is about.
 _OF_ALL_KINDS = re.compile(
     r"\b(?:criminal|all) (?:cases|suspects|offenders|offen[cs]es|defendants|crimes)"
-    r"(?: (?:taken )?(?:as a whole|together|overall|in general|combined|nationwide))?(?=\s+(?:was|is|stood|came|reached)\b)"
+    r"(?: (?:taken )?(?:as a whole|together|overall|in general|combined))?(?=\s+(?:was|is|stood|came|reached)\b)"
     r"|\bas a whole\b|\b(?:suspects|defendants|offenders|crimes|offen[cs]es|people) of all (?:ages|kinds)\b"
     r"|\b(?:across|in) all (?:categories|types|kinds|crimes|charges|offen[cs]es|fields)\b"
     r"|\boverall (?:rate|average)\b",
@@ -44,12 +44,12 @@ _OFFICE = frozenset(
 )
 # The regulator's hand: fines and orders that no court gives.
 _REGULATED = re.compile(
-    r"\b(?:fined|fining|inspect(?:ed|ing)|order(?:ed|ing)|penali[sz](?:ed|ing)|warn(?:ed|ing)|suspend(?:ed|ing)"
-    r"|revok(?:ed|ing)|fines|licen[cs]es|checked|checking)\b"
+    r"\b(?:fined|fining|inspect(?:ed|ing)|order(?:ed|ing)|penali[sz](?:ed|ing)|warn(?:ed|ing)"
+    r"|suspend(?:ed|ing)|revok(?:ed|ing)|fines|licen[cs]es|checked|checking)\b"
 )
 _REGULATOR = re.compile(
-    r"\b(?:regulators?|administration|commission|inspectors?|inspections?|(?:People's|central) [Bb]ank|banks?|watchdogs?"
-    r"|tax (?:authorities|bureaus?|officers)|ministry|hotline|authority|bureau)\b"
+    r"\b(?:regulators?|administration|commission|inspectors?|inspections?|(?:People's|central) [Bb]ank|banks?"
+    r"|watchdogs?|tax (?:authorities|bureaus?|officers)|ministry|hotline|authority|bureau)\b"
     r"|\b(?:It|They|it|they) (?:also )?(?:has |have )?(?:fined|ordered|inspected|suspended|revoked)"
 )
 _ORGANISATIONS = frozenset(

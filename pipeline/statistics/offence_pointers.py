@@ -18,7 +18,7 @@ _SEVERAL = re.compile(
 )
 # "Together the three made up 4 percent"
 _BARE = re.compile(
-    r"\b(?:the|all|these)\s+(?P<n>two|three|four|five|six)\b(?=\s+(?:together|combined|account|made|make|represent|cover))"
+    r"\b(?:[Tt]he|[Aa]ll|[Tt]hese)\s+(?P<n>two|three|four|five|six)\b(?=\s+(?:together|combined|account|made|make|represent|cover))"
 )
 # "Together, those charges", "the three together", "these crimes"
 _THOSE = re.compile(r"\b(?:these|those)\s+(?:charges|crimes|offen[cs]es|kinds|types|categories)\b", re.IGNORECASE)
