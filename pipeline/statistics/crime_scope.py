@@ -10,7 +10,7 @@ from .scene import Figure, Sentence
 
 # Proceedings that are of no crime, whatever the article is about.
 CIVIL = re.compile(
-    r"\b(?:civil (?:cases?|suits?|litigation|side)|administrative (?:cases?|suits?|litigation|penalt)"
+    r"\b(?:civil (?:[a-z]+ )?(?:cases?|suits?|litigation|side)|administrative (?:cases?|suits?|litigation|penalt)"
     r"|public interest|litigation|lawsuits|child custody|custody (?:cases|and child)|divorce|education orders?"
     r"|sentencing recommendations|bankruptcy"
     r"|(?:civil|contract|economic|commercial|labor|labour) disputes?)",

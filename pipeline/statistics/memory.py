@@ -27,7 +27,7 @@ CASE_STORY = re.compile(
     r"|^(?:[\"“])?(?:A|An|One) (?:[\w-]+\s){0,3}?(?:man|woman|manager|official|company|ring|gang|businessman"
     r"|businesswoman|contractor|doctor|teacher|resident|suspect|driver|widow|farmer|court|couple|cashier|programmer"
     r"|student|director|mayor|clerk|trader|dealer|boss|family|group|network|platform)\b"
-    r"(?:,| (?:surnamed|named|in|from|who|at|of|was|had)\b)"
+    r"(?:,| (?:surnamed|named|in|from|who|at|of|was|had|led by|headed by|run by|run from|based in)\b)"
 )
 _NATIONAL = re.compile(
     r"\b(?:nationwide|national(?:ly)?|across (?:China|the country)|the country's?"
@@ -254,7 +254,11 @@ class Memory:
     def verdict(self, text: str) -> list[Symbol]:
         """The last offence of the paragraph's rest that a verdict names: "in the end she was jailed for [fraud]"."""
         tied = [s for s in self.ahead if _VERDICT.search(text, max(0, s.start - 90), s.start)]
-        return _listed(text, self.ahead, tied[-1]) if tied else []
+        if not tied:
+            return []
+        # Of several in one sentence the first: "31 were convicted of [fraud] and 15 of perjury".
+        last = next(s for s in tied if "." not in text[s.end : tied[-1].start])
+        return _listed(text, self.ahead, last)
 
     def individual(self, text: str) -> list[Symbol]:
         """The verdict of the paragraph's rest, where it is one on a single person: "He was sentenced for [arson]"."""
