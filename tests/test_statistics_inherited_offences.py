@@ -32,6 +32,7 @@ TEXTS = [
     "In one of [six](COUNT offences=securities-and-futures-crimes) typical cases of securities crime, a man surnamed Wu held [40](COUNT offences=market-manipulation by=offences.case) accounts. He was convicted of market manipulation.",
     "A trader surnamed Wu held [40](COUNT offences=market-manipulation,insider-trading) accounts. He was jailed for market manipulation and insider trading.",
     "One blaze cost [11](COUNT offences=negligently-causing-fire by=offences.case) workers their lives. The owner was sentenced in May for negligently causing a fire.",
+    "A gang led by a man named Wu took [3 million yuan](AMOUNT offences=fraud by=offences.case). In the end [31](COUNT offences=fraud) were convicted of fraud and [15](COUNT offences=perjury) of perjury.",
     # … and not of that which the laundered money came from
     "A cashier surnamed Wu took care of [3 million yuan](AMOUNT offences=money-laundering by=offences.case) that her uncle had earned by selling drugs. She was convicted of money laundering.",
     # suits and advice are of no crime that they do not name
