@@ -61,6 +61,9 @@ _BULLET = re.compile(r"(?:^|\n)[ \t]*(?:[•·*–—-]+|\(?\d+[.)])?[ \t]*$")
 # "arson in 27 percent and [pollution] in 12": a member of a list that goes on behind an offence.
 _LISTED = re.compile(r"[^.;:!?\n]{0,60}\d[^.;:!?\n]{0,40}(?:, |, and | and )(?:the |for |by |with )?")
 _ITS_FIGURE = re.compile(r" (?:in|with|at|for|against|by|accounted for|made up) (?:[a-z-]+ ){0,2}\d|,? (?:\(|\d)")
+# "molesting six girls": the law has a charge of its own for children.
+_INDECENCY, _MOLESTATION = "forcible-indecency-or-insult", "child-molestation"
+_CHILDREN = re.compile(r" (?:[\w-]+ ){0,2}(?:girls?|boys?|child|children|pupils?|minors?|toddlers?|kindergart\w+)\b")
 _CAPITALS = r"(?:[A-Z][\w'’-]*|of|on|and|against|for|the|in|or|to|&)"
 
 
@@ -215,6 +218,8 @@ class Offences:
             start = self._shared_object(text, start, mentions[-1].end if mentions else 0)
             if text.startswith("-related", end) and (related := _RELATED.match(text, end)):
                 end = related.end()
+            if id == _INDECENCY and _CHILDREN.match(text, end):
+                id = _MOLESTATION
             if id in self._renamed:
                 id = load_taxonomy().current(id, on)
             mentions.append(OffenceMention(start, end, id, use))

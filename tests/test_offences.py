@@ -283,3 +283,26 @@ def test_initialize_is_quick() -> None:
     start = time.perf_counter()
     component.initialize()
     assert time.perf_counter() - start < 5  # 0.4 s measured; wide, for busy machines
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("• Pollution: 40 people;", [("Pollution", "environmental-pollution")]),
+        ("Smog: the pollution of the air.", []),
+        ("Inspectors found 40 cases of suspected environmental pollution.", [("environmental pollution",)]),
+        (
+            "Theft was the charge in 40 percent of the cases and disturbing social order in 12 percent.",
+            [("Theft",), ("disturbing social order",)],
+        ),
+        ("Regulators fined 40 firms 2.1 million yuan over disclosure violations.", [("disclosure violations",)]),
+        ("He was jailed for molesting six girls.", [("molesting", "child-molestation")]),
+        ("He was jailed for molesting a nurse.", [("molesting", "forcible-indecency-or-insult")]),
+        ("Two guards were murdered.", [("murdered", "intentional-homicide")]),
+    ],
+)
+def test_words_that_are_crimes_in_their_place(nlp: Language, text: str, expected: list[tuple[str, ...]]) -> None:
+    mentions = found(nlp, text)
+    assert len(mentions) == len(expected), mentions
+    for mention, wanted in zip(mentions, expected, strict=True):
+        assert mention[: len(wanted)] == wanted

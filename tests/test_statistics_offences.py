@@ -44,6 +44,26 @@ TEXTS = [
     "Prosecutors charged [90](COUNT offences=theft) people with theft, up [4 percent](PERCENTAGE offences=theft by=offences.base).",
     # a parenthesis between figure and offence
     "Police held [90](COUNT offences=theft) people in [40](COUNT offences=theft) cases of theft.",
+    # … and a sum that they paid or lost
+    "Police fined [58](COUNT offences=arson) firms a combined [2 million yuan](AMOUNT offences=arson) for arson.",
+    # … an aside between commas, and a number inside the noun phrase
+    "Last year [12](COUNT offences=arson) officers, including [three](COUNT offences=arson) captains, were charged with arson.",
+    "Courts tried [40](COUNT offences=theft,arson) members of [six](COUNT offences=theft,arson) gangs on charges of theft and arson.",
+    # … but not the offence of the next number
+    "Theft was the commonest charge ([900](COUNT offences=theft by=offences.ranked) people), followed by arson ([880](COUNT offences=arson)).",
+    "Theft was the crime police met most often, with [900](COUNT offences=theft) cases, followed by arson with [80](COUNT offences=arson).",
+    "Fraud remained the charge in [60 percent](PERCENTAGE offences=fraud by=offences.ranked) of the cases and theft in [20 percent](PERCENTAGE offences=theft).",
+    "Theft, at [40 percent](PERCENTAGE offences=theft), was the main charge.",
+    # a verb left out between the number and its offence
+    "In all, [900](COUNT offences=theft) had committed theft, [80](COUNT offences=arson) arson and [60](COUNT offences=robbery) robbery.",
+    # offences of others, of earlier convictions, and those that serve as a measure
+    "Prosecutors charged [90](COUNT offences=loan-fraud) people with loan fraud; [40](COUNT offences=loan-fraud) had worked for people involved in theft.",
+    "Prosecutors charged [90](COUNT offences=loan-fraud) people with loan fraud; [40](COUNT offences=loan-fraud) had prior convictions for theft.",
+    "Arson made up [9 percent](PERCENTAGE offences=arson), more than theft, and [a third](PERCENTAGE offences=none) of the suspects were women.",
+    "Police charged [40](COUNT offences=arson) people with crimes of others, or arson.",
+    # a share is its subject's, not its whole's
+    "Prosecutors charged [90](COUNT offences=robbery) people with robbery, [a third](PERCENTAGE offences=robbery) of all those accused of violent crimes.",
+    "Women made up [30 percent](PERCENTAGE offences=theft) of those accused of theft.",
     # an offence is named once however often it stands there
     "Courts heard [90](COUNT offences=theft) cases of theft, thieving and stealing.",
 ]

@@ -10,44 +10,47 @@ from .scene import Figure, Sentence
 
 # Proceedings that are of no crime, whatever the article is about.
 CIVIL = re.compile(
-    r"\b(?:civil (?:cases?|suits?|litigation|side)|administrative (?:cases?|suits?|litigation|penalt)"
+    r"\b(?:civil (?:[a-z]+ )?(?:cases?|suits?|litigation|side)|administrative (?:cases?|suits?|litigation|penalt)"
     r"|public interest|litigation|lawsuits|child custody|custody (?:cases|and child)|divorce|education orders?"
-    r"|sentencing recommendations|bankruptcy|(?:civil|contract|economic|commercial|labor|labour) disputes?)",
+    r"|sentencing recommendations|bankruptcy"
+    r"|(?:civil|contract|economic|commercial|labor|labour) disputes?)",
     re.IGNORECASE,
 )
 # "over such insults", "against the same conduct": what a suit is aimed at.
 _AIMED = re.compile(
     r"\b(?:over|against|for|targeting|about|involving|concerning|of)\s+(?:such|the same|this kind of)"
-    r"\s+(?!(?:cases|periods?|times?|months|quarters?|years?|days?|spans?|number|court|agency)\b)\w+"
+    r"\s+(?!(?:[\w-]+\s+)?(?:cases|periods?|times?|months|quarters?|years?|days?|weeks|spans?|number|courts?|agency)\b)\w+"
 )
 _ALL_CRIMES = re.compile(
     r"\s+(?:[a-z-]+\s+)?criminal (?:cases|suspects|offenders|offen[cs]es|defendants|prosecutions|proceedings)\b"
 )
 # "for criminal suspects as a whole", "of suspects of all ages": beside what the paragraph is about.
 _OF_ALL_KINDS = re.compile(
-    r"\b(?:criminal|all) (?:cases|suspects|offenders|offen[cs]es|defendants|crimes)(?: (?:taken )?(?:as a whole|together|overall"
-    r"|in general|combined|nationwide))?(?=\s+(?:was|is|stood|came|reached)\b)|\bas a whole\b|\b(?:suspects|defendants|offenders|crimes|offen[cs]es|people) of all (?:ages|kinds)\b"
-    r"|\boverall (?:rate|figure|average|number)\b",
+    r"\b(?:criminal|all) (?:cases|suspects|offenders|offen[cs]es|defendants|crimes)"
+    r"(?: (?:taken )?(?:as a whole|together|overall|in general|combined))?(?=\s+(?:was|is|stood|came|reached)\b)"
+    r"|\bas a whole\b|\b(?:suspects|defendants|offenders|crimes|offen[cs]es|people) of all (?:ages|kinds)\b"
+    r"|\b(?:across|in) all (?:categories|types|kinds|crimes|charges|offen[cs]es|fields)\b"
+    r"|\boverall (?:rate|average)\b",
     re.IGNORECASE,
 )
 # What offices receive, hold and hand out, which is no crime before a stage of proceedings makes it one.
 _LETTERS = frozenset(
-    """complaints complaint petitions petitioners letters calls visits visitors inquiries consultations inspections checks
-    refunds lectures classes hearings reviews guidelines rules regulations visas tests""".split()
+    """complaints complaint petitions petitioners letters calls visits visitors inquiries consultations inspections
+    checks refunds lectures classes hearings reviews guidelines rules regulations visas tests""".split()
 )
 _OFFICE = frozenset(
-    """lawyers judges prosecutors procurators officers inspectors volunteers mediators jurors hotlines hotels inns schools
-    restaurants employers riders pedestrians households""".split()
+    """lawyers judges prosecutors procurators officers inspectors volunteers mediators jurors hotlines hotels inns
+    schools restaurants employers riders pedestrians households""".split()
 )
 # The regulator's hand: fines and orders that no court gives.
 _REGULATED = re.compile(
-    r"\b(?:fined|fining|inspect(?:ed|ing)|order(?:ed|ing)|penali[sz](?:ed|ing)|warn(?:ed|ing)|suspend(?:ed|ing)|revok(?:ed|ing)"
-    r"|fines|licen[cs]es|checked|checking)\b"
+    r"\b(?:fined|fining|inspect(?:ed|ing)|order(?:ed|ing)|penali[sz](?:ed|ing)|warn(?:ed|ing)"
+    r"|suspend(?:ed|ing)|revok(?:ed|ing)|fines|licen[cs]es|checked|checking)\b"
 )
 _REGULATOR = re.compile(
-    r"\b(?:regulators?|administration|commission|inspectors?|inspections?|(?:People's|central) [Bb]ank|banks?|watchdogs?"
-    r"|tax (?:authorities|bureaus?|officers)|ministry|hotline|authority|bureau)\b|\b(?:It|They|it|they) (?:also )?(?:has |have )?"
-    r"(?:fined|ordered|inspected|suspended|revoked)"
+    r"\b(?:regulators?|administration|commission|inspectors?|inspections?|(?:People's|central) [Bb]ank|banks?"
+    r"|watchdogs?|tax (?:authorities|bureaus?|officers)|ministry|hotline|authority|bureau)\b"
+    r"|\b(?:It|They|it|they) (?:also )?(?:has |have )?(?:fined|ordered|inspected|suspended|revoked)"
 )
 _ORGANISATIONS = frozenset(
     """companies firms businesses enterprises institutions hotels banks shops stores restaurants platforms operators
@@ -72,8 +75,8 @@ _HARMED = re.compile(
 _STANDING = re.compile(r"\b(?:China|country|nation|city|province|region|county)['’]s\s+$")
 # Sums that come out of budgets and trade.
 _PUBLIC_MONEY = re.compile(
-    r"\b(?:refunds?|rewards?|subsid\w+|budgets?|revenues?|exports|imports|investments?|funding|judicial aid|relief|grants?|loans"
-    r"|premiums|prizes?|bonus\w*)\b",
+    r"\b(?:refunds?|rewards?|subsid\w+|budgets?|revenues?|exports|imports|investments?|funding|judicial aid|relief"
+    r"|grants?|loans|premiums|prizes?|bonus\w*)\b",
     re.IGNORECASE,
 )
 # What a change may be of when it goes on with the article's offence.

@@ -22,13 +22,14 @@ from .scene import Figure, Sentence, Symbol
 _RESUMES = re.compile(
     r"\b(?:(?:of|in|among) (?:all )?the (?:cases|suspects|defendants|offenders|total|people|convicted|accused|victims"
     r"|rings|gangs|criminals|prosecuted|charged|culprits|figure|remainder|rest)"
-    r"|the (?:suspects|defendants|accused|offenders|cases|total|gangs?|ring|figures?|number(?! of)|convicts|culprits|victims"
-    r"|drugs|animals|households concerned)\b"
+    r"|the (?:suspects|defendants|accused|offenders|cases|total|gangs?|ring|figures?|number(?! of)|convicts|culprits"
+    r"|victims|drugs|animals|households concerned)\b"
     r"|those (?:prosecuted|charged|indicted|convicted|arrested|sentenced|involved|accused)|(?:were|was) involved\b)"
     r"|^(?:--\s*)?(?:Of|Among) (?:them|these|those|the)\b"
     r"|^The (?:operation|campaign|crackdown|drive|sweep|other|remaining)\b"
     r"|^The (?!police\b|courts\b|prosecutors\b|procuratorates\b|authorities\b|judges\b|figures\b|regulators\b)"
-    r"(?:[a-z-]+ )?[a-z]{3,}(?<!s)s (?:in question|involved|were|had|have|killed|caused|cost|took|left|led)\b|^(?:They|These|Those|Another|Others)\b",
+    r"(?:[a-z-]+ )?[a-z]{3,}(?<!s)s (?:in question|involved|were|had|have|killed|caused|cost|took|left|led)\b"
+    r"|^(?:They|These|Those|Another|Others)\b",
     re.IGNORECASE,
 )
 # What stands between a figure and an offence that is not the figure's: that of a part, or of a place it describes.
@@ -77,6 +78,11 @@ def inherit_offences(figure: Figure, sentence: Sentence, memory: Memory) -> None
         return
     if memory.case_story and _of_the_case(figure, sentence, memory):
         return
+    if rule == "offences.whole" and CIVIL.search(sentence.text, sentence.start, figure.start):
+        if not memory.case_story and not aimed(figure, sentence):
+            # "Of the public interest cases, 40 went to court"
+            figure.offences = []
+            return
     if rule == "offences.base" and _of_another_office(figure, sentence):
         figure.offences = []
         return
@@ -196,7 +202,7 @@ def _beside_a_share(figure: Figure) -> bool:
 
 
 def _of_another_office(figure: Figure, sentence: Sentence) -> bool:
-    """As in "charged 40 people with [theft] and filed 12 lawsuits": suits and advice are of no crime that they do not name."""
+    """As in "charged 40 people with [theft] and filed 12 lawsuits": suits and advice must name their offence."""
     return (
         figure.primary
         and figure.role == "plain"

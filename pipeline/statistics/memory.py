@@ -30,7 +30,7 @@ CASE_STORY = re.compile(
     r"|^(?:[\"“])?(?:A|An|One) (?:[\w-]+\s){0,3}?(?:man|woman|manager|official|company|ring|gang|businessman"
     r"|businesswoman|contractor|doctor|teacher|resident|suspect|driver|widow|farmer|court|couple|cashier|programmer"
     r"|student|director|mayor|clerk|trader|dealer|boss|family|group|network|platform)\b"
-    r"(?:,| (?:surnamed|named|in|from|who|at|of|was|had)\b)"
+    r"(?:,| (?:surnamed|named|in|from|who|at|of|was|had|led by|headed by|run by|run from|based in)\b)"
 )
 # Cases that a body makes known are reported by it: "Among the typical cases released on Monday …".
 _KNOWN = (
@@ -64,7 +64,7 @@ _VERDICT = re.compile(
     r"\b(?:of|for)\s+(?:the\s+)?(?:crimes?\s+of\s+)?$"
 )
 _PERSON = re.compile(r"\b(?:[Hh]e|[Ss]he|him|her|[Tt]he (?:man|woman|owner|driver|manager|boss|couple|official))\b")
-_IN_PASSING = re.compile(r"\b(?:as|than|like|unlike|behind|to|from)\s+$")
+_IN_PASSING = re.compile(r"\b(?:as|than|like|unlike|behind|after|ahead of|before|alongside|to|from)\s+$")
 # "In the fraud cases, sham loans were used in 16 percent", "Across theft and arson, 4 percent were women"
 _OPENS = re.compile(r"(?:In|Of|Among|Across|For)\s+(?:all\s+|the\s+|those\s+\w+\s+(?:for|with|of)\s+)*$")
 _HEADED = re.compile(r"\s*(?::|,|--|–|—|\()")
@@ -221,7 +221,8 @@ class Memory:
             self.named_before = self.named_here
         self.named_here = []
         if not self.case_story:
-            self.main_before = self.main or self.main_before
+            if self.main is not None and (self.main.primary or self.main_before is None):
+                self.main_before = self.main
         self.main = None
         self.place = None
         if sentence.kind != "BULLET":
@@ -314,7 +315,11 @@ class Memory:
     def verdict(self, text: str) -> list[Symbol]:
         """The last offence of the paragraph's rest that a verdict names: "in the end she was jailed for [fraud]"."""
         tied = [s for s in self.ahead if _VERDICT.search(text, max(0, s.start - 90), s.start)]
-        return _listed(text, self.ahead, tied[-1]) if tied else []
+        if not tied:
+            return []
+        # Of several in one sentence the first: "31 were convicted of [fraud] and 15 of perjury".
+        last = next(s for s in tied if "." not in text[s.end : tied[-1].start])
+        return _listed(text, self.ahead, last)
 
     def individual(self, text: str) -> list[Symbol]:
         """The verdict of the paragraph's rest, where it is one on a single person: "He was sentenced for [arson]"."""
@@ -331,7 +336,7 @@ class Memory:
 
     @staticmethod
     def _of_whole(figure: Figure, sentence: Sentence) -> bool:
-        """Whether a share's offence is that of its whole: "4 percent [of those held for theft]", "[In theft cases], 4 percent"."""
+        """Whether a share's offence is that of its whole: "4 percent [of thieves]", "[In theft cases], 4 percent"."""
         if figure.rules.get("offences") == "offences.behind":
             return bool(_OF_WHOLE.match(sentence.text, figure.end))
         first = figure.evidence["offences"][0][0]

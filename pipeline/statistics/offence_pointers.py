@@ -12,13 +12,13 @@ _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _KIND = r"(?:kinds|types|categories|groups|charges|crimes|offen[cs]es|accusations|counts)\b"
 # "the two charges", "these three kinds", "both crimes", "all four offences"
 _SEVERAL = re.compile(
-    rf"\b(?:(?:(?:the|these|those|all|all the|all of these)\s+)(?P<n>two|three|four|five|six)|(?P<both>both)(?:\s+of\s+these)?)"
-    rf"\s+(?:[a-z]+\s+)?{_KIND}",
+    r"\b(?:(?:(?:the|these|those|all|all the|all of these)\s+)(?P<n>two|three|four|five|six)"
+    rf"|(?P<both>both)(?:\s+of\s+these)?)\s+(?:[a-z]+\s+)?{_KIND}",
     re.IGNORECASE,
 )
 # "Together the three made up 4 percent"
 _BARE = re.compile(
-    r"\b(?:the|all|these)\s+(?P<n>two|three|four|five|six)\b(?=\s+(?:together|combined|account|made|make|represent|cover))"
+    r"\b(?:[Tt]he|[Aa]ll|[Tt]hese)\s+(?P<n>two|three|four|five|six)\b(?=\s+(?:together|combined|account|made|make|represent|cover))"
 )
 # "Together, those charges", "the three together", "these crimes"
 _THOSE = re.compile(r"\b(?:these|those)\s+(?:charges|crimes|offen[cs]es|kinds|types|categories)\b", re.IGNORECASE)

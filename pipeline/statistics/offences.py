@@ -19,7 +19,7 @@ _EXAMPLES = re.compile(r"\b(?:such as|including|like|notably|especially|particul
 _TIED = re.compile(
     r"\b(?:for|of|with|in|over|on|by|through|via|involving|concerning|regarding|against|committing|committed|from|to|as"
     r"|under|suspected|accused|convicted|alleged|attempting|related|linked|featuring|covering|concerned|were|was|about"
-    r"|around|called|caught)(?:\s+(?:the|a|an|their|its|this|these|such|both|various|alleged|suspected|serious|crimes?"
+    r"|around|called|caught|faced?|facing|admitted|admitting|denied|perpetrated|including)(?:\s+(?:the|a|an|their|its|this|these|such|both|various|alleged|suspected|serious|crimes?"
     r"|offen[cs]es?|charges?|counts?|suspicion|cases?|of|or|and|all|kinds|acting|engaging|being|having|related|to"
     r"|either|involving|concerning|other|[\w-]+ly|[\"“'‘]))*\s*[\"“'‘]?$",
     re.IGNORECASE,
@@ -38,14 +38,14 @@ _CHARGE_WAS = re.compile(
 _COMPARED = re.compile(
     r"\b(?:than|as|unlike|like|ahead of|behind|followed(?: closely)? by|alongside)\s+(?:for\s+|in\s+|with\s+)?$"
 )
-# Crimes of others, whom the figure's own people meet: "in the hands of [fraud] rings", "for people involved in [drugs]".
+# Crimes of others, whom the figure's own people meet: "in the hands of [fraud] rings".
 _BANDS = re.compile(r"\s+(?:rings?|gangs?|groups?|syndicates?|networks?|compounds?|bosses|dealers)\b")
 _SQUADS = re.compile(r"\s+(?:squads?|teams?|units?|brigades?|detachments?|detectives|investigators|hotlines?)\b")
 _TO_THEM = re.compile(r"\b(?:hands of|to|from|by|into)\s+(?:(?:the|an?|other|overseas|local|organi[sz]ed)\s+)*$")
 # "with prior convictions for theft", "had served time for theft": not what they are charged with now.
 _ONCE = re.compile(
     r"\b(?:prior|previous|earlier|past|criminal) (?:convictions?|records?|sentences?|offen[cs]es?) (?:for|of|in)\s+$"
-    r"|\b(?:previously|once|earlier|already) (?:been )?(?:convicted|jailed|sentenced|punished|imprisoned) (?:of|for)\s+$"
+    r"|\b(?:previously|once|earlier|already) (?:been )?(?:convicted|jailed|sentenced|punished) (?:of|for)\s+$"
     r"|\bserved (?:time|sentences|terms) for\s+$"
 )
 _OF_OTHERS = re.compile(
