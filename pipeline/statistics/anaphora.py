@@ -28,7 +28,7 @@ _VERB = re.compile(
 # "the number", "that figure", "their number", "the quantity seized".
 _RESUMED = re.compile(
     r"(?:^|(?<!of)(?<!in)[\s,])(?:(?:the|that|this|their|its|both)\s+(?:(?:two|overall|annual|latest|national)\s+)?"
-    r"(?:(?P<share>share|proportion|percentage)|(?P<amount>quantity|amount|weight|haul|sum|value)"
+    r"(?:(?P<share>share|proportion|percentage)|(?P<amount>quantity|amount|weight|haul|sum(?!s)|value)"
     r"|(?P<cases>caseload|docket)|(?P<count>number|figure|total|tally|count|toll))s?(?:\s+\w+(?:ed|n))?"
     r"|(?P<pronoun>it|they))$",
     re.IGNORECASE,

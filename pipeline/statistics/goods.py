@@ -138,7 +138,8 @@ def goods(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) -> Noun
     if level and level.start() > 0:
         measured = _subject(sentence, start, start + level.start(), units)
         measured = measured or _last_words(text, start, start + level.start())
-        return measured if measured is not None and _measurable(measured, units) else None
+        people = measured is not None and units.get(measured.head) is Unit.PEOPLE
+        return None if people else measured
     entry = _ENTRY.match(text, sentence.start, figure.start)
     if entry and entry.end() == figure.start:
         return read_noun(sentence, entry.start("noun"), entry.end("noun"), units)

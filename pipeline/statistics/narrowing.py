@@ -54,8 +54,8 @@ _INTRANSITIVE = frozenset(
 _NAMED_CLOSELY = frozenset("reported filed brought held obtained wanted sought listed registered closed".split())
 # What is done to all that is counted, rather than what marks it off.
 _SENT_TO = frozenset(
-    (verb, "to") for verb in ("sent", "brought", "handed", "referred", "transferred", "sentenced", "returned")
-)
+    (verb, "to") for verb in ("sent", "brought", "handed", "put", "referred", "transferred", "sentenced", "returned")
+) | {("brought", "before")}
 # Participles behind which an offence is what the person is accused of.
 _ACCUSED = frozenset(
     """suspected accused charged convicted involved engaged implicated wanted sought caught tried held detained
@@ -92,7 +92,8 @@ _BREAK = re.compile(
     r"|the)\b)"
 )
 _VERB = re.compile(
-    r"\s(?:should|would|could|can|had|has|have|was|were|is|are|did|do|does|got|rose|fell)\b(?:\s+(?:not|never"
+    r"\s(?:should|would|could|can|had|has|have|was|were|is|are|did|do|does|got|rose|fell|numbered|reached"
+    r"|totall?ed|exceeded|averaged|stood|came|grew|climbed|dropped)\b(?:\s+(?:not|never"
     r"|also|since|been|be|have|ever|already)\b)*"
 )
 _LOOSE_END = re.compile(
@@ -224,11 +225,13 @@ def _plurals_end(sentence: Sentence, begin: int, end: int, limit: int) -> int:
     if not _PLURAL.search(sentence.text, begin, end):
         return end
     tail = _PLURALS_TAIL.match(sentence.text, end, limit)
-    if tail and not sentence.between(
-        end, tail.end(), "FIGURE", "ACTION", "OFFENCE", "TIME", "CHANGE", "SHARE", "SOURCE", "REPORT"
-    ):
-        return tail.end()
-    return end
+    if tail is None:
+        return end
+    kinds = ("FIGURE", "ACTION", "OFFENCE", "TIME", "CHANGE", "SHARE", "SOURCE", "REPORT")
+    for symbol in sentence.between(end, tail.end() + 1, *kinds):
+        if symbol.kind not in ("ACTION", "REPORT") or not sentence.text[symbol.start : symbol.end].endswith("s"):
+            return end
+    return tail.end()
 
 
 def _list_end(sentence: Sentence, end: int, limit: int) -> int:
