@@ -84,7 +84,7 @@ STAGES = {form for p in read_cue_patterns(PATTERNS / "actions.jsonl") for verb i
 PLURALS = [
     (noun, unit)
     for noun, unit in read_nouns().items()
-    if noun.endswith("s") and not noun.endswith("ss") and noun not in STAGES and noun != "prosecutions"
+    if noun.endswith("s") and not noun.endswith("ss") and noun not in STAGES and noun not in ("prosecutions", "convictions")
 ]
 
 

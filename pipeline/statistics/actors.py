@@ -42,6 +42,7 @@ _NUMBER_ALONE = re.compile(
 )
 _CHARGES = re.compile(r"\b(?:prosecutions?|charges?|indictments?)\s+(?:for|of|over)\b", re.IGNORECASE)
 _PREDICATE = re.compile(r"^\s*(?:of\s+(?:the\s+[\w’'-]+|them|these|those|whom|which)\s+)?(?:are|were)\s+(?!not\b|also\b)(?=[a-z])", re.IGNORECASE)
+_PARTICIPLE = re.compile(r"[a-z]+ed\b|(?:given|held|put|sent|taken|shown|found|left|kept|told|paid|freed|brought)\b")
 _PLACED = re.compile(
     r"^\s*(?P<part>(?:of|among)\s+(?:them|whom|which|these)\s+)?(?P<phrase>(?:over|in|on|from"
     r"|under|of|at|(?!includ|involv|accord|total|mak|tak)[a-z]{3,}ing)\s+(?!charges|suspicion|custody|prison|connection|the\s+(?:first|same|past|last))[a-z][^,;.()]*)"
@@ -164,7 +165,7 @@ def _count_noun(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) -
             and noun.start - start < 6
             and (noun.unit is Unit.PEOPLE or figure.value != 1)
             and counts(noun, units)
-            and not noun.text.split()[0].endswith("ed")
+            and not _PARTICIPLE.match(noun.text)
         ):
             return noun
     if named is not None:

@@ -93,7 +93,7 @@ def _fill(sentence: Sentence, memory: Memory) -> None:
         bar(figure, sentence)
         link_period(figure, sentence, _clock(figure, sentence, memory))
         link_comparison(figure, sentence)
-        link_measure(figure, sentence)
+        link_measure(figure, sentence, memory)
         link_place(figure, sentence, places)
         inherit(figure, sentence, memory)
         link_baseline(figure, sentence, _clock(figure, sentence, memory))

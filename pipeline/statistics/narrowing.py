@@ -332,7 +332,7 @@ def _participle_end(sentence: Sentence, begin: int, end: int, match: re.Match[st
             if symbol.end >= stop and re.search(r"\b(?:for|over)\s+$", text[start : symbol.start]):
                 stop = _trimmed(text, start, symbol.start)
             continue
-        if len(text[start : symbol.start].split()) <= 4:
+        if len(text[start : symbol.start].split()) <= (4 if symbol.kind == "OFFENCE" else 2):
             # "people suspected of theft", "men living in Beijing"
             return end
         stop = _trimmed(text, start, symbol.start)

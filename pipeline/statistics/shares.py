@@ -92,7 +92,7 @@ def share_noun(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) ->
     if figure.subject is not None:
         subject = subject_noun(figure, sentence, units)
         if subject is not None and not sentence.between(figure.subject[0], subject.end, "PLACE"):
-            return _share_part(figure, subject, whole, part is not None, sentence, limit, units)
+            return _share_part(figure, subject, whole, bool(part) and not _OF_THOSE_DONE.match(rest), sentence, limit, units)
         charges = _CHARGES.search(subject_words(figure, sentence)) if subject is None else None
         if charges:
             return read_noun(sentence, figure.subject[0] + charges.start("noun"), figure.subject[1], units)

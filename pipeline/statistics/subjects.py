@@ -61,6 +61,7 @@ NO_ACTOR = frozenset(
     """figure number total rate sum value proportion share practice it they which that average trend practices
     figures numbers amount amounts rise increase decrease drop decline growth higher lower up down
     percent half latter former tally tallies toll count caseload docket
+    quantity weight value volume
     others""".split()
 )
 
@@ -150,7 +151,8 @@ def _whole_subject(noun: Noun, sentence: Sentence, end: int) -> Noun:
     )
     if listed or (narrowing and not re.search(r"\b(?:for|were|was|had|has|said)\b", rest)):
         stop = noun.end + len(rest)
-        if narrowing and (sentence.between(noun.end, stop + 1, "OFFENCE") or _PLACED.match(rest)):
+        offence = noun.unit is not Unit.ITEMS and sentence.between(noun.end, stop + 1, "OFFENCE")
+        if narrowing and (offence or _PLACED.match(rest)):
             # The offence and the place are slots of their own.
             return noun
         return Noun(noun.start, stop, normal(text[noun.start : stop]), noun.head, noun.unit)
