@@ -153,6 +153,7 @@ def find_base(figure: Figure, sentence: Sentence, memory: Memory) -> None:
     resumed = _resumed(figure, sentence, memory)
     if resumed is not None:
         figure.base = resumed
+        figure.inherit("actor", resumed, "actor.resumed")
         if figure.statistic in (Statistic.CHANGE, Statistic.RATIO):
             figure.role = "tail"
         return
@@ -187,7 +188,7 @@ def _resumed(figure: Figure, sentence: Sentence, memory: Memory) -> Figure | Non
             rows.setdefault(other.sentence.start, []).append(other)
     before = sentence.before(figure)
     words = text[max(start, before.end if before is not None else 0) : figure.start]
-    if figure.anchor is not None and figure.anchor.end <= figure.start:
+    if figure.anchor is not None and figure.start - len(words) <= figure.anchor.start < figure.start:
         words = words[: figure.anchor.start - figure.start]
     ordinal = _ORDINAL.search(words)
     if ordinal:
@@ -201,6 +202,15 @@ def _resumed(figure: Figure, sentence: Sentence, memory: Memory) -> Figure | Non
     if before is None and _THAT.match(text[start : figure.start]) and figure.statistic is not Statistic.COUNT:
         last = next(reversed(rows.values()), None)
         return last[-1] if last and figure.statistic in (Statistic.CHANGE, Statistic.RATIO) else None
+    if (
+        before is not None
+        and before.base is not None
+        and before.base.sentence is not sentence
+        and before.rules.get("actor") == "actor.resumed"
+        and figure.statistic is Statistic.RATIO
+    ):
+        # "That was 40 percent more than in 2021 and twice the total of 2019"
+        return before.base
     return None
 
 

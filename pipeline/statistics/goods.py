@@ -36,7 +36,7 @@ _LINK = re.compile(
 _ENTRY = re.compile(r"(?:[•*-]+\s*)?(?P<noun>[A-Z][\w’' -]{2,40}):\s*")
 _JOINT = re.compile(r"[;:]\s|,\s+(?:and|but|while|with)\s")
 # What may stand between a subject and its verb: "collected through lawsuits", "in these cases", "involved".
-_MORE = re.compile(r"\s+(?:[a-z]+(?:ed|en|lost|paid|held|lent|sold)|in|from|of|for|by|through|that|to)\b[^,;:]{0,70}")
+_MORE = re.compile(r"\s+(?:[a-z]+(?:ed|en)|lost|paid|held|lent|sold|in|from|of|for|by|through|that|to)\b[^,;:]{0,70}")
 _LINK_REACH = 60
 _REACH = 160
 _LEVEL = re.compile(
@@ -140,6 +140,9 @@ def goods(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) -> Noun
         measured = measured or _last_words(text, start, start + level.start())
         people = measured is not None and units.get(measured.head) is Unit.PEOPLE
         return None if people else measured
+    if re.match(r"exceed|top|surpass", text[figure.start : figure.start + 8]):
+        # "Losses [exceeded 40 million yuan]"
+        return _subject(sentence, start, figure.start, units)
     entry = _ENTRY.match(text, sentence.start, figure.start)
     if entry and entry.end() == figure.start:
         return read_noun(sentence, entry.start("noun"), entry.end("noun"), units)

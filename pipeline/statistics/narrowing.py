@@ -93,7 +93,7 @@ _BREAK = re.compile(
 )
 _VERB = re.compile(
     r"\s(?:should|would|could|can|had|has|have|was|were|is|are|did|do|does|got|rose|fell|numbered|reached"
-    r"|totall?ed|exceeded|averaged|stood|came|grew|climbed|dropped)\b(?:\s+(?:not|never"
+    r"|totall?ed|exceeded|averaged|stood|came|grew|climbed|dropped|received|faced|fled|died)\b(?:\s+(?:not|never"
     r"|also|since|been|be|have|ever|already)\b)*"
 )
 _LOOSE_END = re.compile(
