@@ -95,7 +95,8 @@ def _bounds(low: str, candidate: Candidate, parts: tuple[str, ...], rest: list[s
     """Whether a qualifier's words bound this number, and are no preposition, adverb or noun's complement."""
     word, last = parts[-1], rest[-1].lstrip(_OPENING) if rest else ""
     if len(parts) > 1:
-        return True
+        # "fines added up to 40 million yuan"
+        return parts != ("up", "to") or last not in ("add", "adds", "added", "adding")
     if word == "some":
         return not candidate.vague
     if word in ("about", "around"):

@@ -34,7 +34,9 @@ _RESUMED = re.compile(
     re.IGNORECASE,
 )
 # "Breakdown of [those prosecuted]:", with a list of bare counts under it.
-_HEADER = re.compile(r"\b(?:of|among|for)\s+(?P<noun>those\s+[\w ]{3,40}):\s*\n(?:\s*(?:[-•*]|--)\s[^\n]*\n)*\s*$", re.IGNORECASE)
+_HEADER = re.compile(
+    r"\b(?:of|among|for)\s+(?P<noun>those\s+[\w ]{3,40}):\s*\n(?:\s*(?:[-•*]|--)\s[^\n]*\n)*\s*$", re.IGNORECASE
+)
 _THEY = re.compile(r"\b(?:they|their number|their share|their total)$", re.IGNORECASE)
 # "the share grew from 83 percent", "the figure was already 13 tonnes".
 _LEVEL = re.compile(

@@ -42,7 +42,8 @@ _REACH = 160
 _LEVEL = re.compile(
     r"\s+(?:(?:involved|imposed|recovered|seized|awarded|paid|in all|that [\w\s]{3,50}?"
     r"|\w+ed\s+(?:in|by|from|to|for) [\w\s]{3,40}?)\s+)?"
-    r"(?:(?:has|have|had|was|were|is|are)\s+)?(?:(?:valued|estimated|put|priced)\s+at|added up to|amount(?:s|ed) to|c[ao]mes? to|came to|totall?ed|averaged"
+    r"(?:(?:has|have|had|was|were|is|are)\s+)?(?:(?:valued|estimated|put|priced)\s+at|added up to"
+    r"|amount(?:s|ed) to|c[ao]mes? to|came to|totall?ed|averaged"
     r"|(?:climbed|swelled|jumped|ran(?: up)?) to|reached|exceeded|stood at|grew to|rose to|fell to|dropped to"
     r"|hit|was|were|at)\s+(?:(?:just|only|already)\s+)?$"
 )

@@ -46,7 +46,8 @@ _REDUCED = re.compile(
 _INTRANSITIVE = frozenset(
     """died agreed worked appealed pleaded confessed admitted surrendered returned appeared remained numbered
     participated applied responded failed refused decided continued fled escaped totaled totalled amounted received
-    faced entered joined earned needed lived stayed walked worked turned used had occurred happened emerged ranged averaged exceeded
+    faced entered joined earned needed lived stayed walked worked turned used had
+    occurred happened emerged ranged averaged exceeded
     reached climbed increased decreased declined dropped jumped surged doubled tripled passed showed started
     opened blocked succeeded accounted belonged""".split()
 )
@@ -93,9 +94,10 @@ _BREAK = re.compile(
 )
 _VERB = re.compile(
     r"\s(?:should|would|could|can|had|has|have|was|were|is|are|did|do|does|got|rose|fell|numbered|reached"
-    r"|totall?ed|exceeded|averaged|stood|came|grew|climbed|dropped|received|faced|fled|died)\b(?:\s+(?:not|never"
+    r"|totall?ed|exceeded|averaged|stood|came|grew|climbed|dropped)\b(?:\s+(?:not|never"
     r"|also|since|been|be|have|ever|already)\b)*"
 )
+_LEXICAL = re.compile(r"\s(?:received|faced|fled|died|got|went|took|made|became)\b")
 _LOOSE_END = re.compile(
     r"(?:\s+(?:in|on|from|between|over|during|since|by|of|for|at|to|and|or|the|a|an|as|with|were|was|up|down"
     r"|than|nationwide|alone))+$"
@@ -323,7 +325,7 @@ def _participle_end(sentence: Sentence, begin: int, end: int, match: re.Match[st
             # "five men [walked] into the bank"
             return end
     stop = _cut(sentence, start, limit)
-    verb = _VERB.search(text, match.end("word"), stop)
+    verb = _VERB.search(text, match.end("word"), stop) or _LEXICAL.search(text, match.end("word"), stop)
     if verb:
         stop = _trimmed(text, start, verb.start())
     for symbol in sentence.between(match.end("word"), stop + 1, "OFFENCE", "PLACE"):

@@ -147,7 +147,7 @@ def read_noun(
                 # "1,310 of kidnapping", "452 of the latter": the noun is left out.
                 return None
             if any(
-                0 <= at - stop <= 5 or _NEAR_CRIME.fullmatch(text, stop, at) and words[-1][0].lower() in _CRIMINAL
+                0 <= at - stop <= 5 or (_NEAR_CRIME.fullmatch(text, stop, at) and words[-1][0].lower() in _CRIMINAL)
                 for at in offences
             ) or _CRIME_BEHIND_OF.match(text, stop, limit):
                 break

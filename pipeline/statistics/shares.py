@@ -31,7 +31,9 @@ _ARE = re.compile(
     r"\s*(?:(?:of|among)\s+(?:(?:the|these|those|all)\s+)*[\w’'-]+(?:\s+[\w’'-]+){0,2}?\s+)?(?:were|are)\s+(?=[a-z])"
 )
 # "Together, the two [charges] made up 40 percent of all prosecutions"
-_CHARGES = re.compile(r"(?:^|\s)(?:the|these|those|both|two|three)\s+(?:(?:two|three)\s+)?(?P<noun>charges|offen[cs]es|crimes)$")
+_CHARGES = re.compile(
+    r"(?:^|\s)(?:the|these|those|both|two|three)\s+(?:(?:two|three)\s+)?(?P<noun>charges|offen[cs]es|crimes)$"
+)
 _WERE = re.compile(r"\s(?:were|are|is|was)\s+(?:(?:just|only|still|now|already)\s+)?$")
 _PLURAL = re.compile(r"(?:s|men|people|children|personnel|staff)$")
 # "Farmers made up 40 percent of those cheated, [retirees] for 30 percent"
@@ -95,7 +97,9 @@ def share_noun(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) ->
     if figure.subject is not None:
         subject = subject_noun(figure, sentence, units)
         if subject is not None and not sentence.between(figure.subject[0], subject.end, "PLACE"):
-            return _share_part(figure, subject, whole, bool(part) and not _OF_THOSE_DONE.match(rest), sentence, limit, units)
+            return _share_part(
+                figure, subject, whole, bool(part) and not _OF_THOSE_DONE.match(rest), sentence, limit, units
+            )
         charges = _CHARGES.search(subject_words(figure, sentence)) if subject is None else None
         if charges:
             return read_noun(sentence, figure.subject[0] + charges.start("noun"), figure.subject[1], units)
