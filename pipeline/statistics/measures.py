@@ -18,10 +18,11 @@ _AMOUNT = re.compile(r"\b(?:value|amount|sums?|losses|money|funds|volume|turnove
 
 
 _NAMED = re.compile(r"(?P<name>[\w’'-]+ (?:rate|ratio))\b(?=[^,;]*$)")
-_DETERMINER = re.compile(r"(?:(?:an?|the|its|their|his|her|this|that|whose)\s+)?", re.IGNORECASE)
+_DETERMINER = re.compile(r"(?:an?|the|its|their|his|her|this|that|whose)\s+", re.IGNORECASE)
 
 
 def _rate_before(figure: Figure, memory: Memory) -> Figure | None:
+    """The last rate with a name: "The non-arrest rate was 12 percent. The [rate] for women was 8 percent"."""
     earlier = (*reversed(figure.sentence.figures[: figure.index]), *reversed(memory.here), *reversed(memory.previous))
     return next((f for f in earlier if f.statistic is Statistic.RATE and f.measure is not None), None)
 
@@ -39,7 +40,8 @@ def link_measure(figure: Figure, sentence: Sentence, memory: Memory) -> None:
             elif match:
                 figure.take("measure", match.group(1).strip(), [(figure.end, figure.end + match.end())], "measure.per")
         elif figure.subject is not None:
-            start = _DETERMINER.match(text, *figure.subject).end()
+            opener = _DETERMINER.match(text, *figure.subject)
+            start = opener.end() if opener else figure.subject[0]
             name = text[start : figure.subject[1]].lower()
             before = _rate_before(figure, memory) if name == "rate" else None
             if before is not None:
