@@ -103,7 +103,8 @@ def _bounds(low: str, candidate: Candidate, parts: tuple[str, ...], rest: list[s
         # "fines added up to 410 million yuan"
         return False
     if len(parts) > 1:
-        return True
+        # "fines added up to 40 million yuan"
+        return parts != ("up", "to") or last not in ("add", "adds", "added", "adding")
     if word == "some":
         return not candidate.vague
     if word in ("about", "around"):

@@ -62,6 +62,32 @@ TEXTS = [
     "Prosecutions for theft rose by [5 percent](PERCENTAGE actor=none).",
     # several changes in a row pair off with the counts before them
     "Courts tried [24](COUNT actor=cases) cases involving [31](COUNT actor=suspects) suspects, up [5 percent](PERCENTAGE actor=cases) and [8 percent](PERCENTAGE actor=suspects) respectively.",
+    # words behind the noun narrow it, where no other slot says them
+    'Police freed [40](COUNT actor="women lured abroad by fake job offers") women lured abroad by fake job offers.',
+    '[Forty](COUNT actor="prisoners wrongly released on parole") prisoners wrongly released on parole were found.',
+    'The number of people held for more than a year without a verdict fell to [40](COUNT actor="people held for more than a year without a verdict").',
+    '[Forty](COUNT actor="men from the same village") men from the same village were held.',
+    'Courts tried [40](COUNT actor="teachers, clerks and school staff") teachers, clerks and school staff.',
+    'Prosecutors helped [40](COUNT actor="women in hardship") women in hardship.',
+    'Police opened [40](COUNT actor="cases involving migrant workers") cases involving migrant workers.',
+    'Police opened [40](COUNT actor="cases in which the elderly had been cheated") cases in which the elderly had been cheated.',
+    "[Forty](COUNT actor=fugitives) fugitives walked into police stations.",
+    "Courts heard [40](COUNT actor=cases) cases involving theft.",
+    "Prosecutors published [40](COUNT actor=cases) cases that courts had tried.",
+    "[Forty](COUNT actor=companies) companies underwent reviews.",
+    "Defendants in theft cases numbered [40](COUNT actor=defendants).",
+    # the part of a share: a predicate, an offence, one of a row
+    "[A third](PERCENTAGE actor=students) of the suspects were students.",
+    "[A third](PERCENTAGE actor=suspects) of the suspects were unemployed.",
+    "Girls were only [6 percent](PERCENTAGE actor=girls) of the defendants.",
+    "Courts tried [40](COUNT actor=cases) cases. Theft made up [half](PERCENTAGE actor=cases) of the cases and fraud [12 percent](PERCENTAGE actor=cases).",
+    "Theft, robbery and arson made up [31](PERCENTAGE actor=theft), [16](PERCENTAGE actor=robbery) and [9 percent](PERCENTAGE actor=arson) of the suspects, respectively.",
+    "Farmers made up [40 percent](PERCENTAGE actor=farmers) of those cheated, retirees for [30 percent](PERCENTAGE actor=retirees).",
+    'Of those convicted of theft, [40 percent](PERCENTAGE actor="those convicted") were under 30.',
+    # figures that are resumed in turn
+    "Courts heard [40](COUNT actor=cases) cases and tried [90](COUNT actor=people) people. The first figure was up [5 percent](PERCENTAGE actor=cases by=actor.resumed), the second [8 percent](PERCENTAGE actor=people by=actor.resumed).",
+    "Courts heard [40](COUNT actor=cases) cases and tried [90](COUNT actor=people) people. The figures were up [5 percent](PERCENTAGE actor=cases) and [8 percent](PERCENTAGE actor=people), respectively.",
+    "Courts tried [90](COUNT actor=people) people. That was [5 percent](PERCENTAGE actor=people) more than in 2020.",
     # what an amount measures
     "Police seized [3 tonnes](AMOUNT actor=drugs) of drugs worth [40 million yuan](AMOUNT actor=drugs).",
     "He was convicted of taking bribes worth [40 million yuan](AMOUNT actor=bribes).",
@@ -71,6 +97,11 @@ TEXTS = [
     "Losses totaled [40 million yuan](AMOUNT actor=losses).",
     'They recovered [520 million yuan](AMOUNT actor="back pay") in back pay for workers.',
     "They recovered [520 million yuan](AMOUNT actor=none).",
+    "Damages collected through the suits came to [40 million yuan](AMOUNT actor=damages).",
+    'Tax refunds paid to firms added up to [40 million yuan](AMOUNT actor="tax refunds").',
+    "Losses suffered by savers [exceeded 40 million yuan](AMOUNT actor=losses).",
+    'He got [40 million yuan](AMOUNT actor="state compensation") in state compensation.',
+    "She took charge of [40 million yuan](AMOUNT actor=none).",
 ]
 
 
@@ -84,7 +115,10 @@ STAGES = {form for p in read_cue_patterns(PATTERNS / "actions.jsonl") for verb i
 PLURALS = [
     (noun, unit)
     for noun, unit in read_nouns().items()
-    if noun.endswith("s") and not noun.endswith("ss") and noun not in STAGES and noun != "prosecutions"
+    if noun.endswith("s")
+    and not noun.endswith("ss")
+    and noun not in STAGES
+    and noun not in ("prosecutions", "convictions")
 ]
 
 

@@ -24,7 +24,10 @@ TEXTS = [
     "Courts tried [90](COUNT measure=none) cases, up [12 percent](PERCENTAGE measure=none).",
     # a rate is named as it is written
     'The satisfaction rate was [98 percent](PERCENTAGE statistic=rate measure="satisfaction rate").',
-    'The murder rate was [0.6](COUNT statistic=rate measure="per 100,000 people" by=measure.per) per 100,000 people.',
+    'The murder rate was [0.6](COUNT statistic=rate measure="murder rate" by=measure.rate) per 100,000 people.',
+    'They saw [6](COUNT statistic=rate measure="murders per 100,000 people" by=measure.per) murders per 100,000 people.',
+    'They freed some, a release rate of [12 percent](PERCENTAGE statistic=rate measure="release rate").',
+    'The release rate was [9 percent](PERCENTAGE measure="release rate"). The rate for women was [12 percent](PERCENTAGE measure="release rate" by=measure.resumed).',
     "Theft made up [98 percent](PERCENTAGE statistic=share measure=none) of the cases.",
 ]
 

@@ -45,9 +45,10 @@ _PREDICATE = re.compile(
     r"^\s*(?:of\s+(?:the\s+[\w’'-]+|them|these|those|whom|which)\s+)?(?:are|were)\s+(?!not\b|also\b)(?=[a-z])",
     re.IGNORECASE,
 )
+_PARTICIPLE = re.compile(r"[a-z]+ed\b|(?:given|held|put|sent|taken|shown|found|left|kept|told|paid|freed|brought)\b")
 _PLACED = re.compile(
     r"^\s*(?P<part>(?:of|among)\s+(?:them|whom|which|these)\s+)?(?P<phrase>(?:over|in|on|from"
-    r"|under)\s+(?!charges|suspicion|custody|prison|connection|the\s+(?:first|same|past|last))[a-z][^,;.()]*)"
+    r"|under|of|at|(?!includ|involv|accord|total|mak|tak)[a-z]{3,}ing)\s+(?!charges|suspicion|custody|prison|connection|the\s+(?:first|same|past|last))[a-z][^,;.()]*)"
 )
 # "Cases of the kind are rare, at 40": the level of what the clause is about.
 _AT_LEVEL = re.compile(r",\s+at\s+$")
@@ -126,7 +127,7 @@ def link_actor(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) ->
         )
         if whole is not None:
             figure.inherit("actor", whole, "actor.part")
-    if noun is not None and figure.label == Label.COUNT and noun.head in _STAGES_NAMED:
+    if noun is not None and figure.label == Label.COUNT and noun.text in _STAGES_NAMED:
         # "40 arrests", "90 prosecutions" count a stage, and do not name whom it befell.
         figure.blocked.add("actor")
         return
@@ -167,6 +168,7 @@ def _count_noun(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) -
             and noun.start - start < 6
             and (noun.unit is Unit.PEOPLE or figure.value != 1)
             and counts(noun, units)
+            and not _PARTICIPLE.match(noun.text)
         ):
             return noun
     if named is not None:

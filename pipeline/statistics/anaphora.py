@@ -28,10 +28,14 @@ _VERB = re.compile(
 # "the number", "that figure", "their number", "the quantity seized".
 _RESUMED = re.compile(
     r"(?:^|(?<!of)(?<!in)[\s,])(?:(?:the|that|this|their|its|both)\s+(?:(?:two|overall|annual|latest|national)\s+)?"
-    r"(?:(?P<share>share|proportion|percentage)|(?P<amount>quantity|amount|weight|haul|sum|value)"
+    r"(?:(?P<share>share|proportion|percentage)|(?P<amount>quantity|amount|weight|haul|sum(?!s)|value)"
     r"|(?P<cases>caseload|docket)|(?P<count>number|figure|total|tally|count|toll))s?(?:\s+\w+(?:ed|n))?"
     r"|(?P<pronoun>it|they))$",
     re.IGNORECASE,
+)
+# "Breakdown of [those prosecuted]:", with a list of bare counts under it.
+_HEADER = re.compile(
+    r"\b(?:of|among|for)\s+(?P<noun>those\s+[\w ]{3,40}):\s*\n(?:\s*(?:[-•*]|--)\s[^\n]*\n)*\s*$", re.IGNORECASE
 )
 _THEY = re.compile(r"\b(?:they|their number|their share|their total)$", re.IGNORECASE)
 # "the share grew from 83 percent", "the figure was already 13 tonnes".
@@ -190,6 +194,11 @@ def _elided(figure: Figure, sentence: Sentence, memory: Memory) -> None:
     """For "40 were jailed", "another 40", "12 percent had fled": the noun of what it leans on, else the last."""
     left = sentence.text[max(sentence.start, figure.start - 24) : figure.start]
     share = figure.statistic is Statistic.SHARE
+    if sentence.kind == "BULLET" and figure.index == 0 and figure.unit is Unit.PEOPLE:
+        header = _HEADER.search(sentence.text, max(0, sentence.start - 1500), sentence.start)
+        if header:
+            figure.take("actor", normal(header["noun"]), [header.span("noun")], "actor.header")
+            return
     if _BACK.match(sentence.text, figure.end) and not any(f.unit in COUNTED for f in _chain(figure)):
         topic = spoken_of(sentence, figure.start, memory)
         if topic is not None:
@@ -208,7 +217,8 @@ def _elided(figure: Figure, sentence: Sentence, memory: Memory) -> None:
                 continue
             if rule == "elided" and (other.partial or other.statistic is not Statistic.COUNT):
                 continue
-            if not share and other.unit is not figure.unit and other.statistic is not Statistic.CHANGE:
+            changes = other.statistic in (Statistic.CHANGE, Statistic.RATIO)
+            if not share and other.unit is not figure.unit and not changes:
                 continue
             figure.inherit("actor", other, f"actor.{rule}")
             if not share:

@@ -96,7 +96,7 @@ def _fill(sentence: Sentence, memory: Memory) -> None:
         bar(figure, sentence)
         link_period(figure, sentence, _clock(figure, sentence, memory))
         link_comparison(figure, sentence)
-        link_measure(figure, sentence)
+        link_measure(figure, sentence, memory)
         link_source(figure, sentence, sources)
         link_place(figure, sentence, places)
         inherit(figure, sentence, memory)

@@ -22,12 +22,20 @@ _RESUMED = re.compile(
     r"|the two figures)(?:\s+(?:was|were|is))?(?:\s+respectively)?\s*$",
     re.IGNORECASE,
 )
-# "[The first] figure was up 12 percent and [the second] 9 percent"
+# "the first figure", "the latter": one of the two or more last given; "the figures were 40 and 90": each in turn.
 _ORDINAL = re.compile(
-    r"(?:^|[,;:]|\band|\bwhile|\bbut)\s*(?:and\s+)?the (first|former|second|latter)\b"
-    r"(?:(?!\bthe (?:first|former|second|latter)\b)[^,;:]){0,60}$",
+    r"\bthe\s+(?P<nth>first|second|third|former|latter)(?:\s+(?:figure|number|total|one))?"
+    r"(?:\s+(?:was|were|is|stood|represent\w*|mark\w*|show\w*))?(?:\s+at|\s+an?(?:\s+[\w-]+)?)?\s*$",
     re.IGNORECASE,
 )
+_NTH = {"first": 0, "former": 0, "second": 1, "latter": -1, "third": 2}
+_IN_TURN = re.compile(
+    r"^\W*(?:(?:and|but|while|in [^,]{0,60},|over [^,]{0,60},)\s+)?(?:the|these|those|both|the two)\s+(?:two\s+)?"
+    r"(?:figures|numbers|totals)\b",
+    re.IGNORECASE,
+)
+# "That was 40 percent more than in 2021"
+_THAT = re.compile(r"^\W*(?:that|this|it)\s+(?:was|is|were|meant|marked|represented|compares?d?)\b", re.IGNORECASE)
 _PART = re.compile(
     r"\b(?:including|among (?:them|whom|which)|of (?:them|whom|which|these)|the (?:rest|remaining"
     r"|other))\b[^,;]{0,30}$",
@@ -149,6 +157,13 @@ def find_base(figure: Figure, sentence: Sentence, memory: Memory) -> None:
         ):
             figure.base = before
             return
+    resumed = _resumed(figure, sentence, memory)
+    if resumed is not None:
+        figure.base = resumed
+        figure.inherit("actor", resumed, "actor.resumed")
+        if figure.statistic in (Statistic.CHANGE, Statistic.RATIO):
+            figure.role = "tail"
+        return
     if figure.statistic in (Statistic.CHANGE, Statistic.RATIO):
         figure.base = _changed(figure, sentence, memory)
         return
@@ -167,6 +182,45 @@ def find_base(figure: Figure, sentence: Sentence, memory: Memory) -> None:
     figure.base = sentence.main_before(figure)
 
 
+def _resumed(figure: Figure, sentence: Sentence, memory: Memory) -> Figure | None:
+    """The figure of a sentence before that this one speaks of: "[The first figure] was up 4 percent", "[That] was …".
+
+    "The figures were down 8 percent and 11 percent, respectively" takes them in turn.
+    """
+    text = sentence.text
+    start = sentence.clause(figure)[0]
+    rows: dict[int, list[Figure]] = {}
+    for other in (*memory.previous[-12:], *memory.here):
+        if other.statistic is Statistic.COUNT and not other.partial and not other.earlier and other.role != "whole":
+            rows.setdefault(other.sentence.start, []).append(other)
+    before = sentence.before(figure)
+    words = text[max(start, before.end if before is not None else 0) : figure.start]
+    if figure.anchor is not None and figure.start - len(words) <= figure.anchor.start < figure.start:
+        words = words[: figure.anchor.start - figure.start]
+    ordinal = _ORDINAL.search(words)
+    if ordinal:
+        row = next((r for r in reversed(rows.values()) if len(r) > 1), None)
+        nth = _NTH[ordinal["nth"].lower()]
+        return row[nth] if row is not None and nth < len(row) else None
+    if _IN_TURN.match(text[start : figure.start]):
+        same = [f for f in sentence.figures if f.statistic is figure.statistic and f.start >= start]
+        row = next((r for r in reversed(rows.values()) if len(r) >= len(same)), None) if len(same) > 1 else None
+        return row[-len(same) :][same.index(figure)] if row is not None else None
+    if before is None and _THAT.match(text[start : figure.start]) and figure.statistic is not Statistic.COUNT:
+        last = next(reversed(rows.values()), None)
+        return last[-1] if last and figure.statistic in (Statistic.CHANGE, Statistic.RATIO) else None
+    if (
+        before is not None
+        and before.base is not None
+        and before.base.sentence is not sentence
+        and before.rules.get("actor") == "actor.resumed"
+        and figure.statistic is Statistic.RATIO
+    ):
+        # "That was 40 percent more than in 2021 and twice the total of 2019"
+        return before.base
+    return None
+
+
 def _primaries(figure: Figure, sentence: Sentence) -> list[Figure]:
     """The figures before this one that a change can be of, conversions left out."""
     return [
@@ -183,13 +237,6 @@ def _changed(figure: Figure, sentence: Sentence, memory: Memory) -> Figure | Non
     text = sentence.text
     if figure.role != "tail":
         primaries = _primaries(figure, sentence)
-        ordinal = _ORDINAL.search(text[sentence.start : figure.start])
-        if ordinal and memory.here and not primaries:
-            last = memory.here[-1].sentence
-            counts = [f for f in last.figures if f.primary and f.role != "tail"]
-            if len(counts) > 1:
-                figure.role = "tail"
-                return counts[0] if ordinal[1].lower() in ("first", "former") else counts[-1]
         if figure.subject is not None and _RESUMED.search(text[figure.subject[0] : figure.subject[1]]):
             figure.role = "tail"
             return primaries[-1] if primaries else next((f for f in reversed(memory.here) if f.primary), None)

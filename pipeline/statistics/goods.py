@@ -36,13 +36,14 @@ _LINK = re.compile(
 _ENTRY = re.compile(r"(?:[•*-]+\s*)?(?P<noun>[A-Z][\w’' -]{2,40}):\s*")
 _JOINT = re.compile(r"[;:]\s|,\s+(?:and|but|while|with)\s")
 # What may stand between a subject and its verb: "collected through lawsuits", "in these cases", "involved".
-_MORE = re.compile(r"\s+(?:[a-z]+(?:ed|en|lost|paid|held|lent|sold)|in|from|of|for|by|through|that|to)\b[^,;:]{0,70}")
+_MORE = re.compile(r"\s+(?:[a-z]+(?:ed|en)|lost|paid|held|lent|sold|in|from|of|for|by|through|that|to)\b[^,;:]{0,70}")
 _LINK_REACH = 60
 _REACH = 160
 _LEVEL = re.compile(
     r"\s+(?:(?:involved|imposed|recovered|seized|awarded|paid|in all|that [\w\s]{3,50}?"
     r"|\w+ed\s+(?:in|by|from|to|for) [\w\s]{3,40}?)\s+)?"
-    r"(?:(?:has|have|had|was|were|is|are)\s+)?(?:(?:valued|estimated|put|priced)\s+at|added up to|amount(?:s|ed) to|c[ao]mes? to|came to|totall?ed|averaged"
+    r"(?:(?:has|have|had|was|were|is|are)\s+)?(?:(?:valued|estimated|put|priced)\s+at|added up to"
+    r"|amount(?:s|ed) to|c[ao]mes? to|came to|totall?ed|averaged"
     r"|(?:climbed|swelled|jumped|ran(?: up)?) to|reached|exceeded|stood at|grew to|rose to|fell to|dropped to"
     r"|hit|was|were|at)\s+(?:(?:just|only|already)\s+)?$"
 )
@@ -138,7 +139,11 @@ def goods(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) -> Noun
     if level and level.start() > 0:
         measured = _subject(sentence, start, start + level.start(), units)
         measured = measured or _last_words(text, start, start + level.start())
-        return measured if measured is not None and _measurable(measured, units) else None
+        people = measured is not None and units.get(measured.head) is Unit.PEOPLE
+        return None if people else measured
+    if re.match(r"exceed|top|surpass", text[figure.start : figure.start + 8]):
+        # "Losses [exceeded 40 million yuan]"
+        return _subject(sentence, start, figure.start, units)
     entry = _ENTRY.match(text, sentence.start, figure.start)
     if entry and entry.end() == figure.start:
         return read_noun(sentence, entry.start("noun"), entry.end("noun"), units)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ...schemas.vocabulary import ChangeMeasure, Statistic, Unit
+from .memory import Memory
 from .scene import Figure, Sentence
 
 _PER = re.compile(
@@ -13,25 +14,41 @@ _PER = re.compile(
 _GROWTH = re.compile(r"\bgrowth\b|\brate of (?:increase|growth)")
 _RATE = re.compile(r"\b(?:rate|ratio)\b")
 _SHARE = re.compile(r"\b(?:proportion|share|percentage)\b")
-_AMOUNT = re.compile(r"\b(?:value|amount|sum|losses|money|funds|volume|turnover|quantity|weight)\b")
-_ARTICLE = re.compile(r"^(?:an?|the|its|their|this|that)\s+")
+_AMOUNT = re.compile(r"\b(?:value|amount|sums?|losses|money|funds|volume|turnover|quantity|weight)\b")
 
 
-def link_measure(figure: Figure, sentence: Sentence) -> None:
+_NAMED = re.compile(r"(?P<name>[\w’'-]+ (?:rate|ratio))\b(?=[^,;]*$)")
+_DETERMINER = re.compile(r"(?:an?|the|its|their|his|her|this|that|whose)\s+", re.IGNORECASE)
+
+
+def _rate_before(figure: Figure, memory: Memory) -> Figure | None:
+    """The last rate with a name: "The non-arrest rate was 12 percent. The [rate] for women was 8 percent"."""
+    earlier = (*reversed(figure.sentence.figures[: figure.index]), *reversed(memory.here), *reversed(memory.previous))
+    return next((f for f in earlier if f.statistic is Statistic.RATE and f.measure is not None), None)
+
+
+def link_measure(figure: Figure, sentence: Sentence, memory: Memory) -> None:
     """Fill the measure of a rate or change; a change of a rate or growth rate has no actor."""
     text = sentence.text
     if figure.statistic is Statistic.RATE:
         if figure.label == "COUNT":
             match = _PER.match(text[figure.end : figure.end + 80])
-            if match:
+            named = _NAMED.search(text, sentence.start, figure.start)
+            if named:
+                # "the homicide rate stood at 0.56 per 100,000 people"
+                figure.take("measure", named["name"].lower(), [named.span("name")], "measure.rate")
+            elif match:
                 figure.take("measure", match.group(1).strip(), [(figure.end, figure.end + match.end())], "measure.per")
         elif figure.subject is not None:
-            figure.take(
-                "measure",
-                _ARTICLE.sub("", text[figure.subject[0] : figure.subject[1]].lower()),
-                [figure.subject],
-                "measure.rate",
-            )
+            opener = _DETERMINER.match(text, *figure.subject)
+            start = opener.end() if opener else figure.subject[0]
+            name = text[start : figure.subject[1]].lower()
+            before = _rate_before(figure, memory) if name == "rate" else None
+            if before is not None:
+                # "The rate for women was 12 percent": the rate last spoken of.
+                figure.inherit("measure", before, "measure.resumed")
+            else:
+                figure.take("measure", name, [(start, figure.subject[1])], "measure.rate")
         return
     if figure.statistic is not Statistic.CHANGE:
         return

@@ -46,7 +46,8 @@ _REDUCED = re.compile(
 _INTRANSITIVE = frozenset(
     """died agreed worked appealed pleaded confessed admitted surrendered returned appeared remained numbered
     participated applied responded failed refused decided continued fled escaped totaled totalled amounted received
-    faced entered joined earned needed lived stayed walked worked turned used had occurred happened emerged ranged averaged exceeded
+    faced entered joined earned needed lived stayed walked worked turned used had
+    occurred happened emerged ranged averaged exceeded
     reached climbed increased decreased declined dropped jumped surged doubled tripled passed showed started
     opened blocked succeeded accounted belonged""".split()
 )
@@ -54,8 +55,8 @@ _INTRANSITIVE = frozenset(
 _NAMED_CLOSELY = frozenset("reported filed brought held obtained wanted sought listed registered closed".split())
 # What is done to all that is counted, rather than what marks it off.
 _SENT_TO = frozenset(
-    (verb, "to") for verb in ("sent", "brought", "handed", "referred", "transferred", "sentenced", "returned")
-)
+    (verb, "to") for verb in ("sent", "brought", "handed", "put", "referred", "transferred", "sentenced", "returned")
+) | {("brought", "before")}
 # Participles behind which an offence is what the person is accused of.
 _ACCUSED = frozenset(
     """suspected accused charged convicted involved engaged implicated wanted sought caught tried held detained
@@ -92,9 +93,11 @@ _BREAK = re.compile(
     r"|the)\b)"
 )
 _VERB = re.compile(
-    r"\s(?:should|would|could|can|had|has|have|was|were|is|are|did|do|does|got|rose|fell)\b(?:\s+(?:not|never"
+    r"\s(?:should|would|could|can|had|has|have|was|were|is|are|did|do|does|got|rose|fell|numbered|reached"
+    r"|totall?ed|exceeded|averaged|stood|came|grew|climbed|dropped)\b(?:\s+(?:not|never"
     r"|also|since|been|be|have|ever|already)\b)*"
 )
+_LEXICAL = re.compile(r"\s(?:received|faced|fled|died|got|went|took|made|became)\b")
 _LOOSE_END = re.compile(
     r"(?:\s+(?:in|on|from|between|over|during|since|by|of|for|at|to|and|or|the|a|an|as|with|were|was|up|down"
     r"|than|nationwide|alone))+$"
@@ -224,11 +227,13 @@ def _plurals_end(sentence: Sentence, begin: int, end: int, limit: int) -> int:
     if not _PLURAL.search(sentence.text, begin, end):
         return end
     tail = _PLURALS_TAIL.match(sentence.text, end, limit)
-    if tail and not sentence.between(
-        end, tail.end(), "FIGURE", "ACTION", "OFFENCE", "TIME", "CHANGE", "SHARE", "SOURCE", "REPORT"
-    ):
-        return tail.end()
-    return end
+    if tail is None:
+        return end
+    kinds = ("FIGURE", "ACTION", "OFFENCE", "TIME", "CHANGE", "SHARE", "SOURCE", "REPORT")
+    for symbol in sentence.between(end, tail.end() + 1, *kinds):
+        if symbol.kind not in ("ACTION", "REPORT") or not sentence.text[symbol.start : symbol.end].endswith("s"):
+            return end
+    return tail.end()
 
 
 def _list_end(sentence: Sentence, end: int, limit: int) -> int:
@@ -320,7 +325,7 @@ def _participle_end(sentence: Sentence, begin: int, end: int, match: re.Match[st
             # "five men [walked] into the bank"
             return end
     stop = _cut(sentence, start, limit)
-    verb = _VERB.search(text, match.end("word"), stop)
+    verb = _VERB.search(text, match.end("word"), stop) or _LEXICAL.search(text, match.end("word"), stop)
     if verb:
         stop = _trimmed(text, start, verb.start())
     for symbol in sentence.between(match.end("word"), stop + 1, "OFFENCE", "PLACE"):
@@ -329,7 +334,7 @@ def _participle_end(sentence: Sentence, begin: int, end: int, match: re.Match[st
             if symbol.end >= stop and re.search(r"\b(?:for|over)\s+$", text[start : symbol.start]):
                 stop = _trimmed(text, start, symbol.start)
             continue
-        if len(text[start : symbol.start].split()) <= 4:
+        if len(text[start : symbol.start].split()) <= (4 if symbol.kind == "OFFENCE" else 2):
             # "people suspected of theft", "men living in Beijing"
             return end
         stop = _trimmed(text, start, symbol.start)

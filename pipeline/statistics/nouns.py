@@ -40,6 +40,9 @@ _IRREGULAR_PLURALS = frozenset(
 # Plural by sense, yet often the modifier of another noun: "police stations", "staff members".
 _MODIFIERS = frozenset("police staff crew youth elderly personnel".split())
 _TRAIL = frozenset("and or of the a an its their his her were was nationwide alone online abroad overseas each".split())
+# "cases of [fentanyl] smuggling": an adjunct may stand before the offence.
+_NEAR_CRIME = re.compile(r"\s+[\w’'-]+\s+")
+_CRIMINAL = frozenset("cases case crimes charges counts reports complaints".split())
 _CRIME_BEHIND_OF = re.compile(
     r"\s+(?:suspected|alleged|serious|such|(?:the|this|that)\s+kind|all\s+(?:kinds|types|sorts)|various"
     r"|the crime|the offen[cs]e|crimes?|this|these)\b"
@@ -49,6 +52,7 @@ _THOSE_END = re.compile(
     r"[,;]|\s(?:was|were|is|are|has|have|had|numbered|faced|received|took|in|for|with\s+(?=\W?\w+ing)"
     r"|over\s+the|rose|fell|worked|lived|came|went|told|said|pleaded|made|numbered|got)\s|(?<=ed)\s(?:the|they|courts)\s"
 )
+_THOSE_ACCUSED = re.compile(r"(those\s+[\w-]+(?:ed|ught|eld))\s+(?:of|with|for|over|in)\s+(?:the\s+)?")
 _OWN_SPACE = re.compile(r"\s+")
 
 
@@ -142,7 +146,10 @@ def read_noun(
             if not words:
                 # "1,310 of kidnapping", "452 of the latter": the noun is left out.
                 return None
-            if any(0 <= at - stop <= 5 for at in offences) or _CRIME_BEHIND_OF.match(text, stop, limit):
+            if any(
+                0 <= at - stop <= 5 or (_NEAR_CRIME.fullmatch(text, stop, at) and words[-1][0].lower() in _CRIMINAL)
+                for at in offences
+            ) or _CRIME_BEHIND_OF.match(text, stop, limit):
                 break
             if head_end is None:
                 head_end = len(words)
@@ -278,6 +285,12 @@ def _those(sentence: Sentence, begin: int, limit: int, units: Mapping[str, Unit]
     cut = _THOSE_END.search(text, begin + (opening.end() - 1 if opening else 5), end)
     if cut:
         end = cut.start()
+    for symbol in sentence.between(begin, end + 1, "OFFENCE"):
+        accused = _THOSE_ACCUSED.match(text, begin, symbol.start)
+        if accused and accused.end() == symbol.start:
+            # "those convicted [of theft]"
+            end = begin + len(text[begin:end]) - (end - accused.end(1))
+            break
     while end > begin and not text[end - 1].isalnum():
         end -= 1
     words = text[begin:end].split()

@@ -30,7 +30,14 @@ _APPOSED_END = re.compile(r"^\s*of\s+(?:[\w’'-]+\s+){0,6}?[\w’'-]+\s*(?:$|[,
 _ARE = re.compile(
     r"\s*(?:(?:of|among)\s+(?:(?:the|these|those|all)\s+)*[\w’'-]+(?:\s+[\w’'-]+){0,2}?\s+)?(?:were|are)\s+(?=[a-z])"
 )
+# "Together, the two [charges] made up 40 percent of all prosecutions"
+_CHARGES = re.compile(
+    r"(?:^|\s)(?:the|these|those|both|two|three)\s+(?:(?:two|three)\s+)?(?P<noun>charges|offen[cs]es|crimes)$"
+)
 _WERE = re.compile(r"\s(?:were|are|is|was)\s+(?:(?:just|only|still|now|already)\s+)?$")
+_PLURAL = re.compile(r"(?:s|men|people|children|personnel|staff)$")
+# "Farmers made up 40 percent of those cheated, [retirees] for 30 percent"
+_FOR = re.compile(r"[^,;]*,\s+(?:and\s+)?(?=[\w’' -]{3,50}\s+for\s+$)")
 _AND = re.compile(r"\W*(?:(?:and|but|while)\s+)?")
 
 
@@ -90,7 +97,12 @@ def share_noun(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) ->
     if figure.subject is not None:
         subject = subject_noun(figure, sentence, units)
         if subject is not None and not sentence.between(figure.subject[0], subject.end, "PLACE"):
-            return _share_part(figure, subject, whole, part is not None, sentence, limit, units)
+            return _share_part(
+                figure, subject, whole, bool(part) and not _OF_THOSE_DONE.match(rest), sentence, limit, units
+            )
+        charges = _CHARGES.search(subject_words(figure, sentence)) if subject is None else None
+        if charges:
+            return read_noun(sentence, figure.subject[0] + charges.start("noun"), figure.subject[1], units)
         if subject is None and RESUMED.search(subject_words(figure, sentence).strip(" ,")):
             return None
     those = _OF_THOSE.match(rest)
@@ -105,9 +117,18 @@ def share_noun(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) ->
         if not re.match(r"\s*in\b", rest) or noun.unit is not Unit.ITEMS:
             return noun
         return None
-    in_one = re.match(r"\s+(?=[a-z][\w-]+s\b)", rest) if figure.form == "portion" else None
+    return _loose_part(figure, sentence, limit, units)
+
+
+def _loose_part(figure: Figure, sentence: Sentence, limit: int, units: Mapping[str, Unit]) -> Noun | None:
+    """The part or whole of a share without a subject and an "of" of its own."""
+    text = sentence.text
+    before = sentence.before(figure)
+    in_one = re.match(r"\s+(?=[a-z])", text[figure.end : limit]) if figure.form == "portion" else None
     if in_one:
-        return read_noun(sentence, figure.end + in_one.end(), limit, units)
+        noun = read_noun(sentence, figure.end + in_one.end(), limit, units)
+        if noun is not None and counts(noun, units):
+            return noun
     start = max(sentence.clause(figure)[0], before.end if before is not None else 0)
     their = re.match(r"(?:\W*(?:and|while|but|with))?\s*(?=those\s)", text[start : figure.start], re.IGNORECASE)
     if their:
@@ -142,6 +163,11 @@ def _second_part(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) 
         return _offence(named[0], text)
     if before is None or before.statistic is not Statistic.SHARE:
         return None
+    gapped = _FOR.match(left)
+    if gapped and not named:
+        noun = read_noun(sentence, start + gapped.end(), figure.start, units)
+        if noun is not None and noun.head in units:
+            return noun
     if (
         named
         and before.part is None
@@ -169,12 +195,17 @@ def _respectively(figure: Figure, sentence: Sentence) -> Noun | None:
 def _told(figure: Figure, sentence: Sentence, limit: int, units: Mapping[str, Unit]) -> Noun | None:
     """The part as a predicate or its subject: "40 percent of them were [women]", "[Girls] were 6 percent of them"."""
     text = sentence.text
+    before = sentence.before(figure)
     behind = _ARE.match(text, figure.end, limit)
+    if behind is None and before is not None and before.statistic is Statistic.SHARE:
+        # "40 percent of them were women and 12 percent [minors]": the verb is left out.
+        told = _ARE.match(text, before.end, figure.start)
+        behind = re.compile(r"\s+(?=[a-z])").match(text, figure.end, limit) if told else None
     if behind:
         noun = read_noun(sentence, behind.end(), limit, units)
-        if noun is not None and noun.start == behind.end() and noun.head in units and counts(noun, units):
+        if noun is not None and noun.start == behind.end() and noun.head in units and _PLURAL.search(noun.head):
+            # "were students", but "were unemployed"
             return noun
-    before = sentence.before(figure)
     start = max(sentence.clause(figure)[0], before.end if before is not None else 0)
     verb = _WERE.search(text, start, figure.start)
     if verb and re.match(r"\s*of\b", text[figure.end : limit]):

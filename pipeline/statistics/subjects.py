@@ -54,12 +54,14 @@ _OPENING = re.compile(
     r"^(?:--\s*|[\"“]|Meanwhile,\s*)?(?:(?P<of>Of|Among|Out of)\s+(?:all\s+)?(?=(?:the|those)\s+(?!total"
     r"|remainder|rest\b)[a-z])(?:the\s+)?|In\s+the\s+(?=(?:[\w-]+\s+){0,4}cases\b))",
 )
+_OF_THOSE = re.compile(r"\s*(?:of|among)\s+(?:all\s+)?(?=those\s[\w\s]+,)(?P<of>)")
 _GERUND = re.compile(r"^(?:those of\s+)?[a-z-]+ing\s+[a-z]")
 _INCLUDED = re.compile(r"^(?:--\s*)?(Those\s.{5,60}?)\s+(?:included|include|comprised)\s+$")
 NO_ACTOR = frozenset(
     """figure number total rate sum value proportion share practice it they which that average trend practices
     figures numbers amount amounts rise increase decrease drop decline growth higher lower up down
     percent half latter former tally tallies toll count caseload docket
+    quantity weight value volume
     others""".split()
 )
 
@@ -127,6 +129,11 @@ def subject_noun(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) 
     return _whole_subject(noun, sentence, end)
 
 
+_PLACED = re.compile(
+    r"\s+(?:in|across|of)\s+(?:the|this|that)\s+(?:city|province|county|country|region|municipality|capital|district)\b"
+)
+
+
 def _whole_subject(noun: Noun, sentence: Sentence, end: int) -> Noun:
     """A subject goes on up to its verb: "[children left behind by their parents] made up …", "[A, B and C] …"."""
     text = sentence.text
@@ -144,7 +151,9 @@ def _whole_subject(noun: Noun, sentence: Sentence, end: int) -> Noun:
     )
     if listed or (narrowing and not re.search(r"\b(?:for|were|was|had|has|said)\b", rest)):
         stop = noun.end + len(rest)
-        if narrowing and noun.unit is Unit.CASES and sentence.between(noun.end, stop + 1, "OFFENCE"):
+        offence = noun.unit is not Unit.ITEMS and sentence.between(noun.end, stop + 1, "OFFENCE")
+        if narrowing and (offence or _PLACED.match(rest)):
+            # The offence and the place are slots of their own.
             return noun
         return Noun(noun.start, stop, normal(text[noun.start : stop]), noun.head, noun.unit)
     return noun
@@ -153,7 +162,14 @@ def _whole_subject(noun: Noun, sentence: Sentence, end: int) -> Noun:
 def opening_noun(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) -> Noun | None:
     """For "Of [those charged], 40 …", "Among the [children] traced, 7 …", "In the [cases], …, 30 percent"."""
     text = sentence.text
+    clause, _ = sentence.clause(figure)
     opening = _OPENING.match(text[sentence.start : min(sentence.end, sentence.start + 40)])
+    if opening is None and clause > sentence.start:
+        opening = _OF_THOSE.match(text[clause : figure.start])
+        if opening:
+            # "…: of those charged, 40 percent …"
+            comma = text.find(",", clause, figure.start)
+            return read_noun(sentence, clause + opening.end(), comma, units, clauses=False) if comma > 0 else None
     if opening:
         start = sentence.start + opening.end()
         first = sentence.figures[0].start
