@@ -120,6 +120,9 @@ def _earlier(figure: Figure, sentence: Sentence, memory: Memory) -> Iterator[Fig
     yield from reversed(memory.previous[-12:])
 
 
+_OTHERS = re.compile(r"\s+(?:others|more|that|which)\b(?! (?:people|than)\b)")
+
+
 def _unit(figure: Figure, sentence: Sentence, memory: Memory) -> Unit:
     """People, cases or things: as what the count leans on, unless its verb or preposition says otherwise.
 
@@ -147,6 +150,9 @@ def _unit(figure: Figure, sentence: Sentence, memory: Memory) -> Unit:
     lean = near[0] if near else None
     if lean is None or lean.unit is None:
         return Unit.PEOPLE if figure.action in PEOPLE_STAGES or figure.action is None else Unit.CASES
+    if lean.unit is Unit.ITEMS and _OTHERS.match(text, figure.end):
+        # "It closed 300 companies and fined 64 others."
+        return lean.unit
     if (
         lean.unit is not Unit.PEOPLE
         and figure.action in PEOPLE_STAGES
