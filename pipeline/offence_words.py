@@ -114,7 +114,7 @@ PLURALS = {
     certification citizen contract copyright corpse court crime crossing den deposit device diploma document
     drug employee exam examination excavation explosion explosive farmer fee fertilizer fight firearm fund gain
     game gang girl gun height homicide hospital image infringement instrument interest invention investor
-    invoice item journalist judgment kidnapping label laborer lawsuit license loan market material medicine
+    invoice item journalist judgment kidnapping label laborer lawsuit license loan market marriage material medicine
     migrant mineral minor movie murder name network note offence offender offense officer official order organ
     organisation organization passenger passport password patent pension performance permit pesticide plant
     platform power product prostitute quarrel rape rebate refugee refund relic resident resource right riot

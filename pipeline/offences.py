@@ -46,13 +46,21 @@ _JOINT = re.compile(
 # "charged 40 people, most of them men, with": a word of proceedings in the clause, and its preposition.
 _LINK = re.compile(r"\b(?:for|with|of|over|including)(?: the| an?| alleged(?:ly)?)? [\"'“‘]?$")
 _PROCEEDINGS = re.compile(
-    r"\b(?:charg|indict|prosecut|convict|sentenc|jail|arrest|detain|accus|suspect|punish|crimes?|offen[cs]es?|guilty|cases)"
-    r"\w*[^.;:!?\n]*$",
+    r"\b(?:charg|indict|prosecut|convict|sentenc|jail|arrest|detain|accus|suspect|punish|fined|fining|penali|crimes?|offen[cs]es?|guilty"
+    r"|cases)"
+    r"\w*(?:[^.;:!?\n]|\.(?=\d))*$",
     re.IGNORECASE,
 )
 # Verbs that share the object of the one after them: "trafficking or" making drugs.
 _SHARING = re.compile(r"(?:\b[a-z]+ing(?:, (?:and |or )?| and | or ))+$", re.IGNORECASE)
 _FIRST_WORD = re.compile(r"\w+")
+# "cases of [suspected] pollution"
+_BETWEEN = r"(?:the|an?|any|alleged|illegal|suspected|serious|major|minor|attempted|other|such|various|related)"
+# "• Pollution: 40 people": a member of a list headed by its offence.
+_BULLET = re.compile(r"(?:^|\n)[ \t]*(?:[•·*–—-]+|\(?\d+[.)])?[ \t]*$")
+# "arson in 27 percent and [pollution] in 12": a member of a list that goes on behind an offence.
+_LISTED = re.compile(r"[^.;:!?\n]{0,60}\d[^.;:!?\n]{0,40}(?:, |, and | and )(?:the |for |by |with )?")
+_ITS_FIGURE = re.compile(r" (?:in|with|at|for|against|by|accounted for|made up) (?:[a-z-]+ ){0,2}\d|,? (?:\(|\d)")
 _CAPITALS = r"(?:[A-Z][\w'’-]*|of|on|and|against|for|the|in|or|to|&)"
 
 
@@ -84,7 +92,7 @@ class Surroundings:
             return re.compile(frame % "|".join(re.escape(word) for word in longest_first), flags)
 
         any_case = re.IGNORECASE
-        self._cue = either("cue", r"\b(?:%s) (?:the |an? |any |alleged |illegal )?[\"'“‘]?$", any_case)
+        self._cue = either("cue", rf"\b(?:%s) (?:{_BETWEEN} )*[\"'“‘]?$", any_case)
         self._noun = either("noun", r"[\"'”’]? (?:%s)\b", any_case)
         self._prefix_ends = {word[-1] for word in words.get("prefix", ())}
         self._prefix = either("prefix", r"\b(?:%s)[- ]$", any_case)
@@ -96,6 +104,8 @@ class Surroundings:
 
     def of_crime(self, text: str, start: int, end: int) -> bool:
         """Whether "charged with" or the like stands before, or "suspects" or the like behind."""
+        if text.startswith(":", end) and _BULLET.search(text, max(0, start - 12), start):
+            return True
         return bool(
             self._cue.search(text, max(0, start - 40), start)
             or self._noun.match(text, end)
@@ -239,6 +249,7 @@ class Offences:
                 start, end, _ = match
                 if (
                     self._surroundings.of_crime(text, start, end)
+                    or self._listed(text, start, end, ends)
                     or any(e in ends and _JOINT.fullmatch(text, e, start) for e in range(max(0, start - 20), start))
                     or ((joint := _JOINT.match(text, end)) and joint.end() in starts)
                 ):
@@ -249,6 +260,13 @@ class Offences:
                     still.append(match)
             waiting = still
         return accepted
+
+    @staticmethod
+    def _listed(text: str, start: int, end: int, ends: set[int]) -> bool:
+        """Whether it goes on a list of offences and figures: "theft in 27 percent and [pollution] in 12"."""
+        return bool(_ITS_FIGURE.match(text, end)) and any(
+            _LISTED.fullmatch(text, e, start) for e in range(max(0, start - 110), start) if e in ends
+        )
 
     def _shared_object(self, text: str, start: int, floor: int) -> int:
         """Where the mention begins if verbs before it share its object; `floor` is the end of the mention before."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
-from .time_atoms import THIS_YEAR, Hit, atoms
+from .time_atoms import Hit, atoms
 from .time_expression import Expression, Kind
 from .time_words import DASH, fold
 
@@ -142,7 +142,7 @@ def _with_edge(lower: str, hit: Hit) -> Hit:
     if match["of"] is None and (hit.name in ("period", "weekday", "today") or expression.kind is Kind.DAY):
         return hit
     if hit.name == "period" and expression.unit in ("year", "quarter", "month"):
-        expression = replace(THIS_YEAR, unit=expression.unit)
+        expression = replace(expression, kind=Kind.ANCHOR, count=0)
     edge = Expression(Kind.EDGE, "edge", edge=_EDGES[match["of"] or match["edge"]], first=expression)
     return Hit(match.start(), hit.end, "edge", edge)
 
@@ -184,6 +184,10 @@ def _bounded(lower: str, hit: Hit, after: Hit | None, done: int) -> Hit | None:
             end = after.end + (7 if lower.startswith(" period", after.end) else 0)
             expression = Expression(Kind.RANGE, name, first=hit.expression, last=after.expression)
             return Hit(hit.start, end, name, expression)
+        alone = not word and not lower.endswith(", ", 0, hit.start) and "respectively" not in lower[after.end :][:80]
+        if alone and between == " and " and _follows(hit, after):
+            joined = Expression(Kind.RANGE, "pair", first=hit.expression, last=after.expression)
+            return Hit(hit.start, after.end, "range", joined)
     if word == "since":
         return Hit(start, hit.end, "since", Expression(Kind.SINCE, "since", first=hit.expression))
     if word == "from":
@@ -202,6 +206,21 @@ def _bounded(lower: str, hit: Hit, after: Hit | None, done: int) -> Hit | None:
     if event is not None:
         return Hit(event.start(), hit.end, "since", Expression(Kind.SINCE, "since_event", first=hit.expression))
     return None
+
+
+def _follows(first: Hit, last: Hit) -> bool:
+    """Two months or two years in a row are one stretch: "in June and July", "2016 and 2017"."""
+    a, b = first.expression, last.expression
+    if first.name == last.name == "year" and a.year is not None and b.year is not None:
+        return b.year == a.year + 1
+    months = ("month", "month_year")
+    return (
+        first.name in months
+        and last.name in months
+        and a.month is not None
+        and b.month == a.month + 1
+        and (a.year, a.year_ref) == (b.year, b.year_ref)
+    )
 
 
 def _mixed(first: Hit, last: Hit) -> bool:

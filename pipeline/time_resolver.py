@@ -56,6 +56,8 @@ def _resolve(e: Expression, published: date | None, anchor: Period | None) -> Pe
         return None if end is None else Period(end.end, end.end)
     if e.kind is Kind.EDGE and e.first is not None and not e.yearless:
         inner = _resolve(_whole(e.first), published, anchor)
+        if inner is None and e.first.kind is Kind.ANCHOR and published is not None:
+            inner = _relative(e.first.unit, "whole", published)
         return None if inner is None else _edge(e.edge, inner)
     if e.kind is Kind.TRAILING and e.last is not None:
         end = _resolve(e.last, published, anchor)

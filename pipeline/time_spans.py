@@ -42,7 +42,8 @@ class History:
             return
         if expression.explicit:
             self._last_explicit = (found, period)
-        if not found.baseline:
+        other_year = expression.kind is Kind.SAME and (expression.year is not None or expression.year_ref)
+        if not found.baseline and not other_year:
             self._periods.append(period)
 
     def anchor_for(self, found: Found, text: str) -> Period | None:
@@ -62,6 +63,11 @@ class History:
             expected = _DAYS_IN[unit] * count
             for period in reversed(self._periods):
                 if abs((period.end - period.start).days + 1 - expected) <= max(2.0, expected * 0.03):
+                    return period
+        if unit == "year" and not count:
+            # "the year" is the latest one, not the stretch of several years named since.
+            for period in reversed(self._periods):
+                if period.start.year == period.end.year:
                     return period
         days = unit == "day" or expression.kind is Kind.MONTH or (unit in ("year", "month") and not count)
         for period in reversed(self._periods):

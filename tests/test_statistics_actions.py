@@ -57,6 +57,40 @@ TEXTS = [
     # nominal
     "The year saw a rise of [5 percent](PERCENTAGE action=prosecuted by=action.nominal) in prosecutions.",
     "The year saw a rise of [5 percent](PERCENTAGE action=none) in complaints.",
+    # label: the words before a colon
+    "Detentions: [40](COUNT action=detained by=action.label) people, most of them men.",
+    "The gang's tricks: [40](COUNT action=none) of them, all old.",
+    # of_opening: the whole that opens the sentence
+    "Of those convicted, [40](COUNT action=convicted by=action.of_opening) had run brothels.",
+    "Among the suspects arrested were [90](COUNT action=arrested) teachers.",
+    "Of those asked, [40](COUNT action=none) had run brothels.",
+    # … and its gapped parts
+    "Of those convicted, [40](COUNT action=convicted) had committed theft, [18](COUNT action=convicted) arson and [16](COUNT action=convicted) affray.",
+    # of_whole: a row of shares
+    "Theft and arson made up [31](PERCENTAGE action=prosecuted) and [15 percent](PERCENTAGE action=prosecuted), respectively, of the men prosecuted.",
+    # governor: what the verb is that governs the figure, its second object too
+    "The regulator handed detectives [40](COUNT action=handed_over by=action.governor) leads.",
+    "The bank handed customers [40](COUNT action=none) umbrellas and showed them [9](COUNT action=none) videos.",
+    "Of the boys, [40](COUNT action=prosecuted) broke the rules and were indicted.",
+    # governor: what stands is of no stage
+    "Prosecutors charged [90](COUNT action=prosecuted) people. The city has [40](COUNT action=none) courts and is home to [9](COUNT action=none) prisons.",
+    # … a light verb leaves it open
+    "Police seized [40](COUNT action=seized) lorries. The goods were valued at [9 million yuan](AMOUNT action=seized).",
+    "Procuratorates paid out [9 million yuan](AMOUNT action=rescued) in judicial aid. It went to [40](COUNT action=rescued) people.",
+    "Procuratorates paid out [9 million yuan](AMOUNT action=rescued) in judicial aid. It cost [40](COUNT action=none) clerks their sleep.",
+    # behest: oversight of police and courts
+    "At the insistence of prosecutors, police dropped [40](COUNT action=supervised by=action.behest) cases.",
+    "Police were made to drop [40](COUNT action=supervised by=action.behest) cases that were none of theirs.",
+    "At the insistence of his wife, the man dropped [40](COUNT action=none) plans.",
+    # leans: said of the figure before
+    "Courts put on trial [90](COUNT action=tried) members of [seven](COUNT action=tried) gangs on charges of theft.",
+    "Courts concluded [90](COUNT action=concluded) cases, [a fifth](PERCENTAGE action=concluded) of all criminal trials.",
+    # ordinals: the first and the second of a pair
+    "Prosecutors approved the arrest of [40](COUNT action=arrest_approved) people and charged [90](COUNT action=prosecuted). The first figure was up [9 percent](PERCENTAGE action=arrest_approved) and the second [4 percent](PERCENTAGE action=prosecuted).",
+    # reports to the police are no stage
+    "Residents reported [900](COUNT action=none) thefts to the police.",
+    # fees are no charges
+    "The school charged [40](COUNT action=none) candidates [9,000 yuan](AMOUNT action=none) each.",
     # negated
     "Prosecutors indicted [300](COUNT action=prosecuted) people, and [80](COUNT action=not_prosecuted by=action.negated) were not.",
     "Prosecutors approved the arrest of [40](COUNT action=arrest_approved) suspects; [9](COUNT action=arrest_rejected by=action.negated) were refused.",

@@ -148,6 +148,7 @@ def _symbols(doc: Doc) -> list[Symbol]:
         symbols.append(Symbol("TIME", value["start"], value["end"], value, rule=value["rule"]))
         taken.append((value["start"], value["end"]))
     taken.sort()
+    days = {value["start"] for value in values_of(doc, "time_spans")}
     i = 0
     for value in values_of(doc, "cues"):
         start, end = value["start"], value["end"]
@@ -157,6 +158,9 @@ def _symbols(doc: Doc) -> list[Symbol]:
         if any(a < end and start < b for a, b in taken[i : i + 2]):
             continue
         first = value["readings"][0]
+        if value["label"] == "ACTION" and end + 1 in days and text_of(doc).endswith(" in", start, end):
+            # "were sent in 2021": the preposition is the date's.
+            continue
         symbols.append(Symbol(value["label"], start, end, first[0], first[1], first[2], value["readings"]))
     symbols.sort(key=lambda symbol: (symbol.start, symbol.end))
     return symbols

@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 
 from ...schemas.vocabulary import Action, Statistic, Unit
+from .governing import at_behest, link_governor
 from .predicates import (
     OBJECT,
-    OTHER_VERB,
     PARTITIVE,
     barred_with,
     block,
     link_negated,
-    opens_clause,
     other_agent,
-    own_clause,
-    own_verb,
     perfect,
     respective,
     settled,
@@ -33,6 +30,7 @@ from .readings import (
     right_limit,
 )
 from .scene import Figure, Sentence
+from .wholes import label, leans, of_opening, of_whole, partitive
 
 # Between an active verb and the figure it governs.
 _GOVERNS = re.compile(
@@ -44,16 +42,6 @@ _RELATIVE = re.compile(r"\b(?:who|that|which|whose|before|after|until|when|becau
 _IN_NOUN_STAGES = frozenset(("recommended", "litigated", "rescued", "supervised"))
 # What is done to suits that others filed: "handled 90 public interest cases".
 _OF_SUITS = frozenset(("handled", "accepted", "concluded", "tried"))
-_WHOLE_GAP = re.compile(
-    r"^\s*(?:of|among)\s+(?:(?:the|those|all|its|their|these)\s+)*"
-    r"(?:(?!(?:the|an?|was|were|had|have|has|who|is|are|in|that)\b)[\w'’-]+\s+){0,4}$",
-    re.IGNORECASE,
-)
-# A whole of no stage: "40 percent of the cases reported".
-_OF_OTHERS = re.compile(
-    r"\s*(?:of|among)\s+(?:all\s+)?(?:the|those)\s+(?:[\w-]+\s+){0,3}?"
-    r"(?:reported|surveyed|polled|interviewed|asked|questioned)\b"
-)
 # Particles that belong to a verb only right behind its object: "handed 40 suspects [over to] China".
 _DIRECTIONS = frozenset(("home", "over", "back"))
 _WITH = re.compile(r"\bwith\s+(?:a total of\s+|some\s+|another\s+)?$")
@@ -62,6 +50,7 @@ _AUTHORITIES = re.compile(
     r"\b(?:courts?|police|prosecutors|procuratorates|officers|authorities|customs|judges|detectives)"
     r"\s+(?:(?:have|had|has|also)\s+)*$"
 )
+_OF = re.compile(r"\s+(?:of|in|among|for)\b")
 _SHOWED = re.compile(r"\b(?:show|found|reveal|indicat|suggest)\w*\b")
 # The stage of a case whose story follows: "In a fraud case [tried] in May, a debt of 8,000 yuan …".
 _CASE_OPENS = re.compile(r"\W*In (?:a|an|one|another)\b[^,]*\bcase\s+$")
@@ -69,15 +58,16 @@ _CASE_OPENS = re.compile(r"\W*In (?:a|an|one|another)\b[^,]*\bcase\s+$")
 _DID = re.compile(r"\s+(?:had|have|has)\s+[a-z]+ed\s+(?:the|an?|another|other|new|more)\b")
 _SUBORDINATE = re.compile(r"\W*(?:Although|Though|While|Whereas)\b")
 _APPLIED = re.compile(
-    r"\b(?:was|were|been|being)\s+(?:also\s+)?(?:applied|granted|extended|imposed|handed|given|awarded)\s+(?:to|on|in)\s+$"
+    r"\b(?:was|were|been|being)\s+(?:also\s+)?(?:applied|granted|extended|imposed|handed|given|awarded|paid|provided|offered|allocated"
+    r"|distributed|issued|disbursed|doled out|paid out)\s+(?:to|on|in)\s+$"
 )
-_INCLUDING = re.compile(r"\b(?:including|among (?:them|whom|which))\s+(?:\w+\s+)?$")
-
 PEOPLE_STAGES = frozenset(
     Action(stage)
     for stage in "prosecuted not_prosecuted arrested arrest_approved arrest_rejected detained convicted sentenced"
-    " acquitted punished surrendered handed_over rescued".split()
+    " acquitted punished surrendered handed_over".split()
 )
+# The label of a list's line: "-- Arrests: 40 people".
+_REPORTED = re.compile(r"\b(?:report(?:ed|ing)?|complain(?:ed|ing)? of)\s+(?:\w+\s+){0,2}$")
 
 
 def link_action(figure: Figure, sentence: Sentence) -> None:
@@ -94,14 +84,23 @@ def link_action(figure: Figure, sentence: Sentence) -> None:
         figure.take("action", Action(paired[1]), [(paired[0].start, paired[0].end)], "action.respective")
         return
     for rule in _RULES:
-        if figure.role in ("tail", "earlier"):
+        if figure.role in ("tail", "earlier") and figure.base is not None:
             break
-        if rule is _nearest_left and figure.base is not None and _partitive(figure, sentence):
+        if figure.role == "plain" and figure.primary and rule is _nearest_left:
+            link_governor(figure, sentence)
+            if figure.action is not None or "action" in figure.blocked:
+                return
+        if (rule in (_participle, _nearest_left) or figure.statistic is Statistic.SHARE) and leans(figure, sentence):
+            continue
+        if rule is _nearest_left and figure.base is not None and partitive(figure, sentence):
             if figure.base.sentence is sentence or figure.base.action is not None:
                 continue
         found = rule(figure, sentence, start, end)
         if found is not None:
             symbol, reading = found
+            if at_behest(figure, sentence):
+                figure.take("action", Action.SUPERVISED, [(symbol.start, symbol.end)], "action.behest")
+                return
             if reading[0] == "accepted" and figure.base is not None and figure.base.action is Action.RECOMMENDED:
                 return
             stage = settled(symbol, reading, figure, sentence)
@@ -113,16 +112,6 @@ def link_action(figure: Figure, sentence: Sentence) -> None:
             return
         if "action" in figure.blocked:
             return
-    if figure.role == "plain" and figure.primary and own_verb(figure, sentence, start, end):
-        block(figure)
-
-
-def _partitive(figure: Figure, sentence: Sentence) -> bool:
-    """As in "90 people, [40 of them] officials": the stage is the whole's."""
-    before = sentence.before(figure)
-    return bool(PARTITIVE.match(sentence.text[figure.end : figure.end + 24])) or (
-        before is not None and bool(_INCLUDING.search(sentence.text[before.end : figure.start]))
-    )
 
 
 # The size of what a stage is of: "solved 90 cases involving 4 million yuan".
@@ -166,23 +155,6 @@ def _arrests(figure: Figure, sentence: Sentence, start: int, end: int) -> Found 
     return None
 
 
-def _of_whole(figure: Figure, sentence: Sentence, start: int, end: int) -> Found | None:
-    """As in "4 percent of those [charged]", "of the cases [handled] by prosecutors"."""
-    if not (figure.statistic is Statistic.SHARE or figure.label == "COUNT") or PARTITIVE.match(
-        sentence.text[figure.end : figure.end + 24]
-    ):
-        return None
-    if _OF_OTHERS.match(sentence.text, figure.end):
-        block(figure)
-        return None
-    limit = right_limit(figure, sentence, end)
-    for symbol in sentence.between(figure.end, limit, "ACTION"):
-        if _WHOLE_GAP.match(sentence.text[figure.end : symbol.start]):
-            return reading_of(symbol, figure, sentence, forms=("verb", "phrase", "tail"))
-        return None
-    return None
-
-
 def _tail(figure: Figure, sentence: Sentence, start: int, end: int) -> Found | None:
     """As in "brought 40 people to court", "took 40 people into custody"."""
     limit = right_limit(figure, sentence, end)
@@ -190,6 +162,13 @@ def _tail(figure: Figure, sentence: Sentence, start: int, end: int) -> Found | N
         if symbol.kind == "CHANGE":
             return None
         found = reading_of(symbol, figure, sentence, forms=("tail",))
+        if found is not None and found[1][2] == "accepted.review":
+            # "Commissions passed on 40 cases for review": whose verb it is tells.
+            return _adjacent(figure, sentence, start, end) or found
+        if found is not None and _REPORTED.search(sentence.text[start : figure.start]):
+            # "Residents reported 900 thefts to the police"
+            block(figure)
+            return None
         gap = sentence.text[noun_end(figure) : symbol.start]
         if found is not None and gap.strip() and sentence.text[symbol.start : symbol.start + 4].lower() in _DIRECTIONS:
             continue
@@ -234,6 +213,8 @@ def _passive(figure: Figure, sentence: Sentence, start: int, end: int) -> Found 
             # "40 walked over the border and gave themselves up"
             return reading_of(symbol, figure, sentence)
         if PASSIVE.search(gap):
+            if text[symbol.start : symbol.end].lower() in _DIRECTIONS:
+                continue
             if perfect(symbol, sentence, gap):
                 block(figure)
                 return None
@@ -312,24 +293,13 @@ def _nearest_left(figure: Figure, sentence: Sentence, start: int, end: int) -> F
         if before is not None and "action" in before.blocked and symbol.end <= before.start:
             block(figure)
             return None
-        if (
-            figure.primary
-            and figure.role == "plain"
-            and (
-                own_clause(sentence, symbol.end, figure.start)
-                or opens_clause(figure, sentence, symbol.end)
-                or other_agent(symbol, sentence, governs=False)
-            )
-        ):
+        if figure.primary and figure.role == "plain" and other_agent(symbol, sentence, governs=False):
             block(figure)
             return None
         if figure.primary and figure.role == "plain" and figure.noun is None and _DID.match(sentence.text, figure.end):
             block(figure)
             return None
         if figure.primary and figure.role == "plain" and symbol.form != "noun":
-            verb = OTHER_VERB.search(sentence.text[max(symbol.end, start) : figure.start])
-            if verb is not None:
-                return None
             if re.search(
                 r",\s+and\b[^,]*$|\band (?:police|prosecutors|courts|authorities|the)\b", gap
             ) and not sentence.between(symbol.end, figure.start, "FIGURE"):
@@ -379,12 +349,14 @@ def _nominal(figure: Figure, sentence: Sentence, start: int, end: int) -> Found 
         gap = sentence.text[figure.end : symbol.start]
         if "," in gap and figure.statistic is not Statistic.SHARE:
             return None
+        if figure.statistic is Statistic.SHARE and not _OF.match(gap):
+            return None
         return reading_of(symbol, figure, sentence, forms=("verb", "noun", "phrase"))
     return None
 
 
 # The first that finds a stage decides.
 _RULES = (
-    *(_own_noun, _tail, _applied, _adjacent, _passive, _participle, _of_whole, _arrests),
+    *(label, _own_noun, _tail, _applied, _adjacent, _passive, of_opening, _participle, of_whole, _arrests),
     *(_nearest_left, _relative, _nominal),
 )

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...schemas.vocabulary import Label, Statistic, Unit
+from ...schemas.vocabulary import Action, Label, Statistic, Unit
 from .actions import PEOPLE_STAGES
 from .memory import Memory
 from .narrowing import narrowed
@@ -28,7 +28,7 @@ _VERB = re.compile(
 # "the number", "that figure", "their number", "the quantity seized".
 _RESUMED = re.compile(
     r"(?:^|(?<!of)(?<!in)[\s,])(?:(?:the|that|this|their|its|both)\s+(?:(?:two|overall|annual|latest|national)\s+)?"
-    r"(?:(?P<share>share|proportion|percentage)|(?P<amount>quantity|amount|weight|haul)"
+    r"(?:(?P<share>share|proportion|percentage)|(?P<amount>quantity|amount|weight|haul|sum|value)"
     r"|(?P<cases>caseload|docket)|(?P<count>number|figure|total|tally|count|toll))s?(?:\s+\w+(?:ed|n))?"
     r"|(?P<pronoun>it|they))$",
     re.IGNORECASE,
@@ -149,7 +149,8 @@ def _unit(figure: Figure, sentence: Sentence, memory: Memory) -> Unit:
         near = [f for f in near if f.unit is not Unit.PEOPLE] or near
     lean = near[0] if near else None
     if lean is None or lean.unit is None:
-        return Unit.PEOPLE if figure.action in PEOPLE_STAGES or figure.action is None else Unit.CASES
+        people = figure.action is None or figure.action in PEOPLE_STAGES or figure.action is Action.RESCUED
+        return Unit.PEOPLE if people else Unit.CASES
     if lean.unit is Unit.ITEMS and _OTHERS.match(text, figure.end):
         # "It closed 300 companies and fined 64 others."
         return lean.unit
@@ -231,7 +232,7 @@ def _narrow(figure: Figure, sentence: Sentence, *, others: bool) -> None:
     limit = following.start if following is not None else sentence.end
     end = figure.end
     if _NARROWS.match(text, figure.end):
-        end = narrowed(sentence, end, limit, "", figure.unit or Unit.ITEMS, bare=False, has_of=False)
+        end = narrowed(sentence, figure.start, end, limit, "", figure.unit or Unit.ITEMS, bare=False, has_of=False)
     if (others or end > figure.end) and figure.actor:
         core = _CLAUSE.sub("", figure.actor)
         figure.take(

@@ -23,9 +23,10 @@ from .kinds import classify
 from .measures import link_measure
 from .memory import Memory
 from .offences import link_offences
-from .periods import Clock, assign_roles, fill_baseline, link_baseline, link_period
+from .periods import Clock, fill_baseline, link_baseline, link_period
 from .places import link_place, places_in
 from .scene import Figure, Sentence, Symbol
+from .time_roles import assign_roles
 
 _APART = ("HEADLINE", "CAPTION", "HEADING")
 _CHANGES = (Statistic.CHANGE, Statistic.RATIO)
@@ -114,10 +115,10 @@ def _clock(figure: Figure, sentence: Sentence, memory: Memory) -> Clock:
         if before.comparison is not Comparison.BASELINE and not before.earlier:
             running = before.period
     if running is None and memory.here:
-        running = memory.here[-1].period
+        running = next((f.period for f in reversed(memory.here) if not f.alone), None)
     if running is None and memory.period is not None:
         running = memory.period.period
-    return Clock(memory.published, running, memory.case_story)
+    return Clock(memory.published, running, memory.case_story, memory.launched)
 
 
 def _first_source(figures: list[Figure], memory: Memory) -> None:

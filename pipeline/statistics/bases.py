@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ...schemas.vocabulary import Statistic, Unit
+from ...schemas.vocabulary import Action, Statistic, Unit
 from .actors import PARTITIVE
 from .memory import Memory
 from .scene import PARENTHESIS, Figure, Sentence
@@ -22,11 +22,24 @@ _RESUMED = re.compile(
     r"|the two figures)(?:\s+(?:was|were|is))?(?:\s+respectively)?\s*$",
     re.IGNORECASE,
 )
+# "[The first] figure was up 12 percent and [the second] 9 percent"
+_ORDINAL = re.compile(
+    r"\bthe (first|former|second|latter)(?: (?:figure|number|total|group))?(?: (?:was|were|rose|fell|grew|is))?"
+    r"(?: (?:up|down))?(?: by)?\s*$",
+    re.IGNORECASE,
+)
 _PART = re.compile(
     r"\b(?:including|among (?:them|whom|which)|of (?:them|whom|which|these)|the (?:rest|remaining"
     r"|other))\b[^,;]{0,30}$",
     re.IGNORECASE,
 )
+# "the share of [suspects] who had bought data was 40 percent"
+_SHARE_OF = re.compile(
+    r"\b(?:share|proportion|percentage) of (?:the |those )?(?:[\w-]+ ){0,2}?(\w+s|people|women|men|children)\b"
+)
+# Those who stand before a court, and the stages that put them there.
+_IN_COURT = frozenset(("defendants", "accused", "convicts"))
+_COURT_STAGES = frozenset(Action(stage) for stage in "prosecuted tried concluded convicted sentenced acquitted".split())
 _ROW = re.compile(r"^\s*(?:,|and|, and|or)?\s*(?:(?:by|up|down|an?\s+[\w-]+\s+of)\s*)?$")
 
 
@@ -170,6 +183,13 @@ def _changed(figure: Figure, sentence: Sentence, memory: Memory) -> Figure | Non
     text = sentence.text
     if figure.role != "tail":
         primaries = _primaries(figure, sentence)
+        ordinal = _ORDINAL.search(text, max(sentence.start, figure.start - 60), figure.start)
+        if ordinal and memory.here and not primaries:
+            last = memory.here[-1].sentence
+            counts = [f for f in last.figures if f.primary and f.role != "tail"]
+            if len(counts) > 1:
+                figure.role = "tail"
+                return counts[0] if ordinal[1].lower() in ("first", "former") else counts[-1]
         if figure.subject is not None and _RESUMED.search(text[figure.subject[0] : figure.subject[1]]):
             figure.role = "tail"
             return primaries[-1] if primaries else next((f for f in reversed(memory.here) if f.primary), None)
@@ -224,14 +244,33 @@ def _whole(figure: Figure, sentence: Sentence, memory: Memory) -> Figure | None:
         units = {figure.part.unit}
     if _OF_THOSE.match(behind):
         units = {Unit.PEOPLE}
+    named = None if units else _SHARE_OF.search(text, sentence.clause(figure)[0], figure.start)
+    if named and named[1] in memory.units:
+        words, units = {named[1]}, {memory.units[named[1]]}
     if not units and figure.statistic is Statistic.SHARE and figure.subject is None:
         # "One in five was under 18": of what the share before it was of.
         last = sentence.before(figure) or (memory.here[-1] if memory.here else None)
         if last is not None and last.statistic is Statistic.SHARE and last.subject is None:
             return last
+    before = sentence.before(figure)
+    if not units and before is not None and before.statistic is Statistic.SHARE and before.base is not None:
+        # "Theft made up 60 percent of the cases, arson 9 percent": of the same whole.
+        return before.base
     near = [f for f in reversed(sentence.figures[: figure.index]) if f.primary and f.role != "tail"]
     near += [f for f in reversed(memory.here) if f.primary]
+    if not near and not words and figure.statistic is Statistic.SHARE and memory.here:
+        # "… 34 percent of those charged. Students made up 8 percent": of what the share before is of.
+        last = next((f for f in reversed(memory.here) if f.statistic is Statistic.SHARE), None)
+        if last is not None:
+            return last
     far = [f for f in reversed(memory.previous) if f.primary]
+    if figure.subject is not None and sentence.between(*figure.subject, "OFFENCE"):
+        # "Pollution accounted for 14 percent": of people or cases, not of what was seized.
+        near, far = ([f for f in found if f.unit in (Unit.PEOPLE, Unit.CASES)] for found in (near, far))
+    if words & _IN_COURT:
+        for other in (*near, *far):
+            if other.action in _COURT_STAGES and other.unit in (Unit.PEOPLE, Unit.CASES):
+                return other
     for candidates in (near, far):
         for other in candidates:
             if other.noun is not None and other.noun.head in words:
@@ -239,6 +278,9 @@ def _whole(figure: Figure, sentence: Sentence, memory: Memory) -> Figure | None:
         for other in candidates:
             if other.unit in units:
                 return other
+        if units & {Unit.PEOPLE, Unit.CASES}:
+            # Cases are of people and people of cases, but neither of sums or goods.
+            candidates = [f for f in candidates if f.unit in (Unit.PEOPLE, Unit.CASES, None)]
         if candidates:
             return candidates[0]
         if sentence.before(figure) is not None:

@@ -19,7 +19,10 @@ _COORDINATED = re.compile(
 )
 # What an earlier level stands behind: "against 28 percent in 2019", "up from 188".
 EARLIER = re.compile(
-    r"\b(?:against|compared (?:with|to)|versus|(?:up|down) from|from)(?:\s+(?:just|only|the))?\s*$", re.IGNORECASE
+    r"\b(?:against|compared (?:with|to)|versus|(?:up|down) from|from|"
+    r"(?:double|twice|triple|times|than))(?:\s+(?:just|only|the|that of|(?:a|the|its)\s+(?:record\s+)?(?:peak|high|low"
+    r"|record|total|figure|level)(?:\s+of)?))?\s*$",
+    re.IGNORECASE,
 )
 _GAPPED = re.compile(
     r"^(?:\s+(?:year[ -]on[ -]year|(?:up |down )?(?:from|on|over|than|compared with)\s+[^,;]{1,36}?))?\s*(?:,|and|,\s*and|while|;)\s+(?!and\s+$)(?:(?:that"
@@ -64,7 +67,7 @@ def as_earlier(figure: Figure, before: Figure, sentence: Sentence) -> bool:
     if base.label != figure.label or base.form in ("verb", "multiple", "points"):
         return False
     # Only a date says that a level is of another time: "against 25 percent [a year earlier]".
-    if not sentence.between(figure.end, min(sentence.end, figure.end + 60), "TIME", "COMPARISON"):
+    if not _dated(figure, sentence):
         return False
     figure.statistic, figure.subject, figure.base = base.statistic, base.subject, base
     if figure.statistic in (Statistic.CHANGE, Statistic.RATIO):
@@ -72,6 +75,13 @@ def as_earlier(figure: Figure, before: Figure, sentence: Sentence) -> bool:
         return False
     figure.role, figure.earlier = "earlier", True
     return True
+
+
+def _dated(figure: Figure, sentence: Sentence) -> bool:
+    """Whether a date belongs to the level: "from 60 [in 2019]", but not "from 60 countries [since April]"."""
+    for symbol in sentence.between(figure.end, min(sentence.end, figure.end + 60), "TIME", "COMPARISON"):
+        return symbol.kind == "COMPARISON" or symbol.value["kind"] != "since"
+    return False
 
 
 def gapped_share(figure: Figure, sentence: Sentence, left: str) -> Figure | None:

@@ -9,6 +9,7 @@ from ...schemas.vocabulary import Statistic, Unit
 from .narrowing import listed
 from .nouns import STOP, normal, read_noun
 from .scene import Figure, Noun, Sentence
+from .subjects import LEADING, NO_ACTOR
 
 # Behind the amount, over the conversion in brackets: "183 million yuan ($26 million) in [aid]".
 _BEHIND = re.compile(
@@ -31,12 +32,17 @@ _LINK = re.compile(
     r"|(?:with\s+)?(?:a|an)\s+(?:(?:face|market|total|street|combined|estimated|overall|book)\s+){0,2}value\s+of)"
     r"|of(?:\s+a\s+total\s+of)?)\s+$"
 )
+# "Assets: 40 million yuan frozen"
+_ENTRY = re.compile(r"(?:[•*-]+\s*)?(?P<noun>[A-Z][\w’' -]{2,40}):\s*")
+_JOINT = re.compile(r"[;:]\s|,\s+(?:and|but|while|with)\s")
+# What may stand between a subject and its verb: "collected through lawsuits", "in these cases", "involved".
+_MORE = re.compile(r"\s+(?:[a-z]+(?:ed|en|lost|paid|held|lent|sold)|in|from|of|for|by|through|that|to)\b[^,;:]{0,70}")
 _LINK_REACH = 60
 _REACH = 160
 _LEVEL = re.compile(
     r"\s+(?:(?:involved|imposed|recovered|seized|awarded|paid|in all|that [\w\s]{3,50}?"
     r"|\w+ed\s+(?:in|by|from|to|for) [\w\s]{3,40}?)\s+)?"
-    r"(?:(?:has|have|had|was|were)\s+)?(?:amount(?:s|ed) to|c[ao]mes? to|came to|totall?ed|averaged"
+    r"(?:(?:has|have|had|was|were|is|are)\s+)?(?:(?:valued|estimated|put|priced)\s+at|added up to|amount(?:s|ed) to|c[ao]mes? to|came to|totall?ed|averaged"
     r"|(?:climbed|swelled|jumped|ran(?: up)?) to|reached|exceeded|stood at|grew to|rose to|fell to|dropped to"
     r"|hit|was|were|at)\s+(?:(?:just|only|already)\s+)?$"
 )
@@ -74,6 +80,16 @@ _MOVED = frozenset(
         "bill",
         "fee",
         "price",
+        "charge",
+        "control",
+        "possession",
+        "confiscation",
+        "seizure",
+        "return",
+        "recovery",
+        "repayment",
+        "transfer",
+        "theft",
     )
 )
 
@@ -120,8 +136,27 @@ def goods(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) -> Noun
         return Noun(begin, begin + len(noun_text), normal(noun_text), noun_text.split()[-1].lower(), Unit.ITEMS)
     level = _LEVEL.search(left)
     if level and level.start() > 0:
-        return _last_words(text, start, start + level.start())
+        measured = _subject(sentence, start, start + level.start(), units)
+        measured = measured or _last_words(text, start, start + level.start())
+        return measured if measured is not None and _measurable(measured, units) else None
+    entry = _ENTRY.match(text, sentence.start, figure.start)
+    if entry and entry.end() == figure.start:
+        return read_noun(sentence, entry.start("noun"), entry.end("noun"), units)
     return None
+
+
+def _subject(sentence: Sentence, start: int, end: int, units: Mapping[str, Unit]) -> Noun | None:
+    """The noun that opens the clause of a level: "[Damages] collected through lawsuits came to 40 million yuan"."""
+    text = sentence.text
+    for match in _JOINT.finditer(text, start, end):
+        start = match.end()
+    lead = LEADING.match(text[start:end])
+    start += lead.end() if lead else 0
+    noun = read_noun(sentence, start, end, units, subject=True, narrow=False)
+    if noun is None or noun.start - start > 5 or noun.head in NO_ACTOR:
+        return None
+    rest = text[noun.end : end]
+    return noun if not rest.strip() or _MORE.fullmatch(rest) else None
 
 
 def _measurable(noun: Noun, units: Mapping[str, Unit]) -> bool:

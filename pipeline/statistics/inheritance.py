@@ -16,13 +16,15 @@ from .comparisons import averaged, link_comparison
 from .inherited_actions import inherit_action
 from .inherited_offences import inherit_offences
 from .memory import Memory
-from .periods import Clock, dated, link_baseline
+from .periods import Clock, compared, dated, link_baseline
 from .scene import Figure, Sentence
+from .wholes import leans
+from .time_roles import aside
 
 # A standing number is of no period and no offence: "China has 85 million people with …".
 _STANDING = re.compile(
     r"\b(?:can now|now (?:have|has|holds?|serve)|currently|at present)\b|\b(?:China|country)['’]s\s*$"
-    r"|\b(?:China|the country) (?:now )?(?:has|had)\s*$|\bThere are\b|\b(?:population|stood at)\b",
+    r"|\b(?:China|the country) (?:now )?(?:has|had)\s*$|\bThere are\b|\bpopulation\b",
     re.IGNORECASE,
 )
 _SURVEY = re.compile(r"\b(?:survey|poll|respondents|questionnaire)\b", re.IGNORECASE)
@@ -33,6 +35,18 @@ _OF_ALL = re.compile(r"\s*of (?:all|every)\b")
 _OF_INJURED = re.compile(
     r"\s*of (?:the |all |its |those )?(?:\w+ )?(?:victims|investors|depositors|lives|deaths|residents"
     r"|players|users|survivors|households|animals|population)\b"
+)
+# "They had emptied", "The ring is thought to have dodged": what was done before the stage that is dated.
+_DEED = re.compile(
+    r"[\"“]?(?:[A-Z][\w' -]{0,60}, )?(?:He|She|They|The (?:[\w-]+ ){0,2}?(?:m[ae]n|wom[ae]n|ring|gang|group|couple|pair"
+    r"|trio|company|firm|suspects?|defendants?|syndicate|network|website|platform|scheme|drivers?|owners?|managers?))\s+"
+    r"(?:had\s+(?:\w+ly\s+)?(?!been\b)\w+(?:ed|en|wn|ght|ld|nt|lt|ept|un|ut|ade|one|id|et)\b"
+    r"|(?:is|are|was|were)\s+(?:\w+\s+)?(?:to\s+have|of\s+having)\s)"
+)
+# What is still to come, or stands open, is of no period.
+_TO_COME = re.compile(
+    r"\b(?:will|shall|(?:is|are)\s+(?:due\s+|expected\s+|set\s+|planned\s+|about\s+)?to|plans?\s+to|aims?\s+to"
+    r"|(?:is|are)\s+(?:on\s+offer|offered|available|entitled))\b",
 )
 _APART = ("HEADLINE", "CAPTION", "HEADING")
 
@@ -48,6 +62,11 @@ def bar(figure: Figure, sentence: Sentence) -> None:
             figure.blocked |= {"action", "period"}
             if not figure.offences:
                 figure.blocked.add("offences")
+    base = figure.base
+    if base is not None and figure.role == "tail" and base.period is None and "period" in base.blocked:
+        figure.blocked.add("period")
+    if figure.action is None and _TO_COME.search(text, *_own_clause(figure, sentence)):
+        figure.blocked.add("period")
     if (
         figure.role == "predicate"
         and figure.statistic is Statistic.COUNT
@@ -55,7 +74,8 @@ def bar(figure: Figure, sentence: Sentence) -> None:
         and _AT_END.match(text, figure.end)
     ):
         figure.blocked |= {"action"} if figure.offences else {"action", "offences"}
-    if figure.role == "whole" or (figure.statistic is Statistic.SHARE and _OF_ALL.match(text, figure.end)):
+    of_all = figure.statistic is Statistic.SHARE and _OF_ALL.match(text, figure.end) and not leans(figure, sentence)
+    if figure.role == "whole" or of_all:
         figure.blocked.add("action")
     if figure.base is not None and figure.base.sentence is sentence and "offences" in figure.base.blocked:
         figure.blocked |= figure.base.blocked & {"offences", "action"}
@@ -65,10 +85,18 @@ def bar(figure: Figure, sentence: Sentence) -> None:
         figure.blocked |= {"offences", "action"}
     if figure.statistic is Statistic.SHARE and _OF_INJURED.match(text, figure.end):
         figure.blocked.add("action")
-    if figure.noun is not None and _TYPICAL.search(figure.noun.text) and figure.label == "COUNT":
-        figure.blocked |= {"action", "place"}
+    if _of_typical_cases(figure):
+        figure.blocked |= {"action", "period", "place"}
         figure.action = None
         figure.evidence.pop("action", None)
+
+
+def _own_clause(figure: Figure, sentence: Sentence) -> tuple[int, int]:
+    """From the comma before the figure to the one behind it."""
+    text = sentence.text
+    return max(sentence.start, text.rfind(", ", sentence.start, figure.start)), min(
+        end for end in (text.find(", ", figure.end, sentence.end), sentence.end) if end >= 0
+    )
 
 
 def inherit(figure: Figure, sentence: Sentence, memory: Memory) -> None:
@@ -80,6 +108,7 @@ def inherit(figure: Figure, sentence: Sentence, memory: Memory) -> None:
     inherit_action(figure, sentence, memory)
     inherit_offences(figure, sentence, memory)
     _period(figure, sentence, memory)
+    _stretch(figure, sentence)
     source = memory.attribution()
     if source is not None and figure.source is None:
         figure.take("source", source.name, source.evidence, "source.carried")
@@ -96,6 +125,8 @@ def inherit(figure: Figure, sentence: Sentence, memory: Memory) -> None:
 def _from_base(figure: Figure, base: Figure, rule: str) -> None:
     for slot in ("offences", "action", "period", "place") if rule == "base" else ("offences", "action"):
         if getattr(figure, slot) or slot in figure.blocked or slot in figure.evidence:
+            continue
+        if slot == "period" and (figure.earlier or aside(figure.sentence, base.start, figure.start)):
             continue
         if slot == "action":
             if "action" in base.blocked:
@@ -120,16 +151,30 @@ def _from_base(figure: Figure, base: Figure, rule: str) -> None:
 
 
 def _period(figure: Figure, sentence: Sentence, memory: Memory) -> None:
-    if "period" in figure.evidence or "period" in figure.blocked:
+    if "period" in figure.evidence or ("period" in figure.blocked and not _of_typical_cases(figure)):
+        return
+    if _of_typical_cases(figure) and sentence.kind not in _APART:
+        _published(figure, sentence, memory)
         return
     for before in reversed(sentence.figures[: figure.index]):
-        if before.period is not None and not before.earlier:
+        if (
+            before.period is not None
+            and not (before.earlier or figure.earlier)
+            and not aside(sentence, before.start, figure.start)
+        ):
             figure.inherit("period", before, "period.sentence")
             return
     if sentence.kind in _APART:
         return
-    if figure.label == "COUNT" and figure.noun is not None and _TYPICAL.search(figure.noun.text):
-        _published(figure, sentence, memory)
+    if figure.earlier:
+        # "the figure climbed from 61 to 78": of the period that the change before was measured against
+        against = next((f for f in reversed(memory.here) if f.baseline is not None), None)
+        if against is not None:
+            figure.take("period", against.baseline, against.evidence.get("baseline", []), "period.earlier")
+        return
+    if figure.action is None and _DEED.match(sentence.text, sentence.start):
+        if memory.case_deed is not None:
+            figure.take("period", *memory.case_deed, "period.case")
         return
     if memory.case_story:
         # A fine is of the day of the verdict, the loot of the days of the deed.
@@ -141,11 +186,28 @@ def _period(figure: Figure, sentence: Sentence, memory: Memory) -> None:
         figure.take("period", memory.stated[0], memory.stated[1], "period.paragraph")
         return
     for other in reversed(memory.here):
-        if other.period is not None and not other.earlier:
+        if other.period is not None and not other.earlier and not other.alone:
             figure.inherit("period", other, "period.paragraph")
             return
     if memory.period is not None:
         figure.inherit("period", memory.usual_period(), "period.article")
+
+
+def _stretch(figure: Figure, sentence: Sentence) -> None:
+    """A yearly average is of all the years between its levels: "from 92 in 2010 to 40 in 2020, an average drop of"."""
+    if figure.statistic is not Statistic.CHANGE or figure.period is None or not averaged(figure, sentence):
+        return
+    for other in sentence.figures[: figure.index]:
+        if other.period is not None and other.primary and other.period.end < figure.period.start:
+            span = Period(other.period.start, figure.period.end)
+            spans = other.evidence.get("period", []) + figure.evidence.get("period", [])
+            figure.take("period", span, spans, "period.stretch")
+            return
+
+
+def _of_typical_cases(figure: Figure) -> bool:
+    """As in "six typical cases": they are counted on the day of their publication."""
+    return figure.label == "COUNT" and figure.noun is not None and bool(_TYPICAL.search(figure.noun.text))
 
 
 def _published(figure: Figure, sentence: Sentence, memory: Memory) -> None:
@@ -159,8 +221,23 @@ def _published(figure: Figure, sentence: Sentence, memory: Memory) -> None:
                 "period.published",
             )
             return
+    if memory.announced is not None:
+        figure.take("period", *memory.announced, "period.published")
+        return
     if memory.published is not None:
         figure.take("period", Period(memory.published, memory.published), [], "period.published")
+
+
+def _level_before(figure: Figure, sentence: Sentence) -> Figure | None:
+    """The level that a closing change starts from: "peaked at 92 in 2021 and came to 40 in 2023, a drop of"."""
+    base = figure.base
+    if figure.role != "tail" or base is None or base.sentence is not sentence or base.period is None:
+        return None
+    for other in reversed(sentence.figures[: base.index]):
+        if other.statistic is base.statistic and other.unit is base.unit:
+            earlier = other.period is not None and other.period.end < base.period.start
+            return other if earlier else None
+    return None
 
 
 def inherit_comparison(figure: Figure, sentence: Sentence, memory: Memory) -> None:
@@ -186,6 +263,12 @@ def inherit_comparison(figure: Figure, sentence: Sentence, memory: Memory) -> No
             return
     for symbol in sentence.between(sentence.start, figure.start, "COMPARISON"):
         figure.take("comparison", Comparison(symbol.value), [(symbol.start, symbol.end)], "comparison.sentence")
+        return
+    level = _level_before(figure, sentence)
+    if level is not None and figure.period is not None:
+        spans = level.evidence.get("period", [])
+        figure.take("comparison", compared(figure.period, level.period), spans, "comparison.level")
+        figure.take("baseline", level.period, spans, "baseline.level")
         return
     last = memory.here[-1].sentence if memory.here else None
     for other in reversed(memory.here):

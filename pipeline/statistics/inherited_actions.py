@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from ...schemas.vocabulary import Action, Statistic, Unit
-from .actors import PARTITIVE
 from .memory import Memory
 from .predicates import OWN, SUCH
 from .scene import Figure, Sentence
 from .subjects import RESUMED
+from .syntax import verbless
 
 _INVOLVED = re.compile(r"^[^,;]{0,60}\b(?:was|were) involved\b")
 _INCLUDES = re.compile(r"\b(?:includes?|included|including)\s+(?:\w+\s+)?$")
 _OPENS = re.compile(r"^(?:--\s*)?(?:In|Across|Among)\s+(?:only\s+|just\s+)?$")
 # "Ivory came to 46 kilograms", "the sum reached 9 million yuan"
 _LEVEL = re.compile(
-    r"\b(?:came to|come to|amounted to|amounts to|totall?ed|reached|stood at|weighed|made up|accounted for|added up to)"
+    r"\b(?:averaged|exceeded|topped|valued at|came to|come to|amounted to|amounts to"
+    r"|totall?ed|reached|stood at|weighed|made up|accounted for|added up to)"
     r"\s+(?:(?:a|about|just|only|some)\s+)*$"
 )
-_SUM = re.compile(r"\b(?:sums?|amounts?|value|total|figure|money|funds|turnover)\b", re.IGNORECASE)
+_SUM = re.compile(
+    r"\b(?:goods|drugs|haul|assets|property|gains|proceeds|sums?|amounts?|value|total|figure|money|funds|turnover)\b",
+    re.IGNORECASE,
+)
 # "Theft was the most common charge, with 40 defendants"
 _RANKED = re.compile(
     r"\b(?:most|leading|top|main|largest|biggest|commonest|topped|headed|led|came (?:first|second|next|last))\b"
@@ -27,12 +32,21 @@ _RANKED = re.compile(
 )
 # A subject that means what was just counted: "The number of cases grew", "Such interventions were …".
 _SAME = re.compile(
-    r"(?:and\s+|while\s+)?(?:(?:[Ss]uch|[Tt]hese|[Tt]hose)\s|(?:[Tt]he\s+)?(?:number|value|volume|amount|quantity|total)s?"
+    r"(?:(?:and|while|yet|but)\s+)?(?:(?:that|those) of \w+|(?:[Ss]uch|[Tt]hese|[Tt]hose)\s"
+    r"|(?:[Tt]he\s+)?(?:number|value|volume|amount|quantity|total)s?"
     r"\s+of\s+(?:(?:the|such|these|those)\s+)?(?:cases|goods|people|suspects|defendants|persons|items|drugs)\b"
     r"(?!\s+(?:of|involving|related|concerning)))"
 )
+_OF_DEEDS = re.compile(
+    r"\b(?:re-?offen\w+|recidivism|relapse|crime|homicide|murder|satisfaction|interest|failure) rates?\b", re.IGNORECASE
+)
+# "It went to 40 people": of what the sentence before said.
+_PRONOUN = re.compile(r"(?:It|They|This|That|These|The (?:money|aid|sum|funds)) (?!is\b|are\b)")
 _THE = re.compile(r"\b(?:[Tt]he|[Tt]hese|[Tt]hose|[Aa]ll)\s+$")
 _DEFINITE = re.compile(r"(?:--\s*|[\"“])?(?:The|These|Those|Such|All the|All these)\s+((?:[\w-]+\s+){0,2}[\w-]+)")
+_TOLD = re.compile(
+    r"\b(?:reports?|reported|complaints?|calls?|tip-offs?|victims|users|visitors|injur\w+)\b", re.IGNORECASE
+)
 # Stages of supervision and of suits: figures of an offence are none of them.
 # What happens to things and money, and to no crime.
 GOODS_STAGES = frozenset((Action.SEIZED, Action.RECOVERED, Action.RESCUED))
@@ -60,7 +74,7 @@ def inherit_action(figure: Figure, sentence: Sentence, memory: Memory) -> None:
     if figure.action is not None or "action" in figure.blocked or figure.role in ("tail", "earlier"):
         return
     text = sentence.text
-    if sentence.kind == "BULLET" and memory.lead_in and figure.noun is None and figure.base is None:
+    if sentence.kind == "BULLET" and memory.lead_in and figure.base is None:
         last = memory.lead_in[-1]
         figure.take("action", Action(last.value), [(last.start, last.end)], "action.lead-in")
         return
@@ -69,57 +83,72 @@ def inherit_action(figure: Figure, sentence: Sentence, memory: Memory) -> None:
     )
     left = text[sentence.start : figure.start]
     if (
-        _RANKED.search(left)
+        _PRONOUN.match(left)
+        or _RANKED.search(left)
         or SUCH.match(text, figure.end)
         or (_LEVEL.search(left) and (figure.unit is Unit.KG or _SUM.search(left)))
     ):
         resumed = True
     if figure.statistic is Statistic.AMOUNT and re.search(r"\binvolved\b", text[sentence.start : figure.start]):
         resumed = True
-    if (
-        figure.role == "plain"
-        and figure.primary
-        and figure.noun is not None
-        and figure.base is None
-        and not _OPENS.match(text[sentence.start : figure.start])
-        and not resumed
-        and not PARTITIVE.match(text[figure.end : figure.end + 20])
-    ):
-        return
     if not resumed and figure.role == "plain" and _resume(figure, sentence, memory):
         return
     if figure.statistic is Statistic.AMOUNT and figure.role == "plain" and not resumed:
         return
     if figure.statistic is Statistic.CHANGE and figure.role == "predicate" and _apart(figure, sentence, memory):
         return
-    crimes = (
-        figure.statistic is Statistic.CHANGE
-        and figure.subject is not None
-        and bool(sentence.between(*figure.subject, "OFFENCE"))
-        and not _GOODS.search(text[figure.subject[0] : figure.subject[1]])
-        and any(other.action is not None and other.action not in GOODS_STAGES for other in memory.here)
-    )
-    for other in reversed(memory.here):
-        if crimes and other.action in GOODS_STAGES:
-            continue
-        if other.action is not None and not _foreign(figure, other):
-            figure.inherit("action", other, "action.paragraph")
-            return
-        if "action" in other.blocked:
-            return
+    if figure.statistic is Statistic.RATE and _OF_DEEDS.search(left):
+        # "The reoffending rate stood at 3 percent": of what people do, not of what is done about it.
+        return
+    if _nearest(figure, reversed(memory.here), "paragraph", memory, sentence):
+        return
+    if any(OWN in other.blocked for other in memory.here[-1:]):
+        return
     counted = figure.role == "predicate" and figure.unit is Unit.CASES and figure.statistic is Statistic.COUNT
     open_ = (
-        figure.role == "predicate" or figure.statistic is Statistic.SHARE or (figure.primary and figure.noun is None)
+        figure.role == "predicate"
+        or figure.statistic is Statistic.SHARE
+        or (figure.primary and (figure.noun is None or _in_list(figure, sentence)))
     )
     if figure.statistic is Statistic.CHANGE:
         # A change with a subject of its own ("reports of theft") is of that alone.
         subject = text[figure.subject[0] : figure.subject[1]].strip(" ,") if figure.subject is not None else ""
-        open_ = bool(RESUMED.search(subject) or _SAME.match(subject))
+        open_ = bool(RESUMED.search(subject) or _SAME.match(subject)) or (
+            _kind_of_subject(figure, sentence, memory) in (Unit.PEOPLE, Unit.CASES)
+            and not _TOLD.search(subject)
+            and all(f.action is not None for f in sentence.figures[: figure.index])
+        )
     if resumed or counted or open_:
-        earlier = [f for f in reversed(memory.previous) if f.action is not None and not _foreign(figure, f)]
-        alike = [f for f in earlier if f.unit is figure.unit] if counted else []
-        for other in alike[:1] or earlier[:1]:
-            figure.inherit("action", other, "action.paragraph-before")
+        _nearest(figure, reversed(memory.previous), "paragraph-before", memory, sentence)
+
+
+def _nearest(figure: Figure, others: Iterable[Figure], rule: str, memory: Memory, sentence: Sentence) -> bool:
+    """Take the stage of the nearest figure of the same kind: cases go on with cases, goods with goods, else of any."""
+    fitting = [f for f in others if f.action is not None and not _foreign(figure, f)]
+    kind = figure.unit if figure.primary else _kind_of_subject(figure, sentence, memory)
+    goods = kind is None or kind in _THINGS or figure.label == "AMOUNT"
+    alike = [f for f in fitting if f.unit is kind]
+    near = [f for f in fitting if goods or f.action not in (Action.SEIZED, Action.RECOVERED)]
+    for other in (alike or near)[:1]:
+        figure.inherit("action", other, f"action.{rule}")
+        return True
+    return False
+
+
+def _in_list(figure: Figure, sentence: Sentence) -> bool:
+    """Whether the figure stands in a line that is no clause: "Theft: 40 cases, up 3 percent"."""
+    labelled = sentence.kind == "BULLET" or ": " in sentence.text[sentence.start : figure.start]
+    return labelled and verbless(figure, sentence.words)
+
+
+def _kind_of_subject(figure: Figure, sentence: Sentence, memory: Memory) -> Unit | None:
+    """What a change or share is counted in: "that of [suspects] edged up by 2 percent"."""
+    if figure.part is not None and figure.part.head in memory.units:
+        return figure.part.unit
+    if figure.subject is None:
+        return None
+    words = re.findall(r"[a-z]+", sentence.text[figure.subject[0] : figure.subject[1]].lower())
+    return next((memory.units[word] for word in reversed(words) if word in memory.units), None)
 
 
 def _of_its_kind(figure: Figure, sentence: Sentence) -> None:

@@ -11,35 +11,25 @@ from __future__ import annotations
 import re
 
 from ...schemas.vocabulary import Action, Statistic
+from .crime_scope import CIVIL, aimed, elsewhere, of_all_kinds, of_crime
 from .inherited_actions import NO_OFFENCE_STAGES
 from .memory import Memory, points_back
+from .offence_pointers import pointed, subject_points_back
+from .offences import foreign
 from .scene import Figure, Sentence, Symbol
 
 # Words by which a sentence resumes what the paragraph before spoke of.
 _RESUMES = re.compile(
     r"\b(?:(?:of|in|among) (?:all )?the (?:cases|suspects|defendants|offenders|total|people|convicted|accused|victims"
     r"|rings|gangs|criminals|prosecuted|charged|culprits|figure|remainder|rest)"
-    r"|the (?:suspects|defendants|accused|offenders|cases|total|gangs?|ring|figures?|number|convicts|culprits|victims"
+    r"|the (?:suspects|defendants|accused|offenders|cases|total|gangs?|ring|figures?|number(?! of)|convicts|culprits|victims"
     r"|drugs|animals|households concerned)\b"
     r"|those (?:prosecuted|charged|indicted|convicted|arrested|sentenced|involved|accused)|(?:were|was) involved\b)"
     r"|^(?:--\s*)?(?:Of|Among) (?:them|these|those|the)\b"
-    r"|^The (?:operation|campaign|crackdown|drive|sweep|other|remaining)\b|^(?:They|These|Those|Another|Others)\b",
+    r"|^The (?:operation|campaign|crackdown|drive|sweep|other|remaining)\b"
+    r"|^The (?!police\b|courts\b|prosecutors\b|procuratorates\b|authorities\b|judges\b|figures\b|regulators\b)"
+    r"(?:[a-z-]+ )?[a-z]{3,}(?<!s)s (?:in question|involved|were|had|have|killed|caused|cost|took|left|led)\b|^(?:They|These|Those|Another|Others)\b",
     re.IGNORECASE,
-)
-# Proceedings that are of no crime, whatever the article is about.
-_CIVIL = re.compile(
-    r"\b(?:civil (?:cases?|suits?|litigation|disputes?|side)|administrative (?:cases?|suits?|litigation|penalt)"
-    r"|public interest|litigation|lawsuits|child custody|custody (?:cases|and child)|divorce|education orders?"
-    r"|sentencing recommendations|bankruptcy)",
-    re.IGNORECASE,
-)
-_ALL_CRIMES = re.compile(
-    r"\s+(?:[a-z-]+\s+)?criminal (?:cases|suspects|offenders|offen[cs]es|defendants|prosecutions|proceedings)\b"
-)
-# Those whom a crime brings into the count without a stage of proceedings: its victims, means and reports.
-_BY_CRIME = re.compile(
-    r"\b(?:victims|investors|depositors|gamblers|players|tip-offs|leads|suspects|offenders|defendants|criminals"
-    r"|fugitives|gangs|rings|dens|culprits|perpetrators|(?:typical|guiding|model|landmark|exemplary) cases?)\b"
 )
 # What stands between a figure and an offence that is not the figure's: that of a part, or of a place it describes.
 _PART_NAMED = re.compile(
@@ -50,33 +40,65 @@ _WITH_IT = re.compile(
     r"\b(?:charged|prosecuted|indicted|convicted|sentenced|accused|tried|jailed) (?:with|for|on|of) it\b"
 )
 # "In over a quarter of these", "In 2020 the share was": of what the share before speaks of.
+_OF_CASES = re.compile(r"\s+of\s+(?:the|these|those|them|which|whom|its|such)\b")
 _SAME_SHARE = re.compile(
     r"\b(?:of|in|among) these(?=,| the\b| an? | were\b| was\b| had\b| have\b| are\b)"
     r"|\b(?:the|that|their|its) (?:share|proportion|figure|percentage)\b(?! of)"
 )
 _OF_THESE = re.compile(r"\b(?:of|among|in) (?:them|these|those|whom|which|it)\b(?! \w+ed\b)", re.IGNORECASE)
-_STANDING = re.compile(r"\b(?:China|country|nation|city|province|region|county)['’]s\s+$")
 _WIDENS = re.compile(r"(?:Nationwide|Nationally|(?:Across|Throughout) (?:the country|China|the nation)|In China)\b")
 # What the same people are told to be charged with a sentence later.
 _THEN_CHARGED = re.compile(
     r"^[\"”]?\s*(?:They|He|She|All|The (?:suspects?|defendants?|accused|gang|ring|group|members|\w+ men))\b"
     r"[^.]*\b(?:accused|charged|convicted|suspected|guilty|face|indicted|sentenced|jailed)\b[^.]*$"
 )
+# Rules by which a figure's own words name its offence.
+_SAID = frozenset(f"offences.{rule}" for rule in ("behind", "before", "in-noun", "subject", "ranked"))
+_LAUNDERING = frozenset(("money-laundering", "money-laundering-broad", "concealing-criminal-proceeds"))
+_ORIGIN = re.compile(r"\b(?:earned|made|gained|obtained|derived|taken|proceeds|income|profits|gains|came)\b[^,;]*$")
 _APART = ("HEADLINE", "CAPTION", "HEADING")
 
 
 def inherit_offences(figure: Figure, sentence: Sentence, memory: Memory) -> None:
     """Take the offences from the nearest scope that names any, unless the figure is of no offence or of all."""
+    if sentence.kind == "HEADLINE" and not figure.offences:
+        # A headline may name its one offence anywhere.
+        named = [s for s in sentence.symbols if s.kind == "OFFENCE"]
+        if len({s.value for s in named}) == 1 and not elsewhere(figure, sentence):
+            _name(figure, named[:1], "headline")
+        return
     if sentence.kind in _APART or ("offences" in figure.blocked and not figure.offences):
         return
-    if figure.offences and figure.rules.get("offences") != "offences.whole":
+    if _point(figure, sentence, memory):
         return
-    back, of_all = _pointers(sentence)
-    if figure.rules.get("offences") == "offences.whole":
+    rule = figure.rules.get("offences")
+    if rule in ("offences.whole", "offences.base") and of_all_kinds(figure, sentence):
+        figure.offences = []
+        return
+    if memory.case_story and _of_the_case(figure, sentence, memory):
+        return
+    if rule == "offences.base" and _of_another_office(figure, sentence):
+        figure.offences = []
+        return
+    if rule == "offences.base" and _beside_a_share(figure):
+        figure.offences = []
+        if figure.base is not None and figure.base.base is not None:
+            figure.inherit("offences", figure.base.base, "offences.base")
+        return
+    if figure.offences and rule != "offences.whole":
+        return
+    back, of_all = _pointers(figure, sentence)
+    if rule == "offences.whole":
         if of_all and not back:
             figure.offences = []
             return
-        _of_the_whole(figure, sentence, memory)
+        last = memory.here[-1] if memory.here else None
+        if back and last is not None and last.offences:
+            figure.inherit("offences", last, "offences.whole")
+        elif memory.named_here and not memory.here:
+            _name(figure, memory.named_here[-1:], "topic")
+        else:
+            _of_the_whole(figure, sentence, memory)
     if figure.offences:
         return
     if any(f.primary and f.role != "tail" and not f.offences for f in sentence.figures[: figure.index]):
@@ -84,17 +106,26 @@ def inherit_offences(figure: Figure, sentence: Sentence, memory: Memory) -> None
         return
     if of_all and not back:
         return
-    stated = sentence.between(sentence.start, figure.start, "OFFENCE")
+    if not back and not memory.case_story and (elsewhere(figure, sentence) or of_all_kinds(figure, sentence)):
+        return
+    stated = [
+        s for s in sentence.between(sentence.start, figure.start, "OFFENCE") if not foreign(figure, sentence, s)
+    ]
     if figure.action in NO_OFFENCE_STAGES and not back and not stated:
         if not memory.here or memory.here[-1].action not in NO_OFFENCE_STAGES:
             return
     if stated and figure.role != "tail":
         _name(figure, stated[-1:], "sentence")
         return
-    if figure.base is not None and not figure.primary and not figure.base.offences and not back:
+    base = figure.base
+    if (
+        base is not None
+        and not figure.primary
+        and not base.offences
+        and not back
+        and (base.sentence.paragraph == sentence.paragraph or figure.statistic is not Statistic.SHARE or _named(base, sentence))
+    ):
         # A share or change of a figure that is of no offence.
-        return
-    if not back and not memory.case_story and _elsewhere(figure, sentence):
         return
     if memory.named_here and not memory.here:
         # The paragraph named its offence in a sentence without figures.
@@ -111,6 +142,9 @@ def inherit_offences(figure: Figure, sentence: Sentence, memory: Memory) -> None
             stop = sentence.text.find(".", memory.ahead[0].end)
             _name(figure, [s for s in memory.ahead if s.start < stop or stop < 0], "charged-later")
             return
+    if not memory.here and (charged := memory.individual(sentence.text)):
+        _name(figure, charged, "case")
+        return
     if memory.case_story:
         # One case is of one offence, which the story may name only at its end.
         charged = memory.verdict(sentence.text) or memory.ahead[:1] or memory.named_before[-1:]
@@ -122,11 +156,99 @@ def inherit_offences(figure: Figure, sentence: Sentence, memory: Memory) -> None
     _from_topic(figure, sentence, memory, back)
 
 
-def _pointers(sentence: Sentence) -> tuple[bool, bool]:
-    """Whether the sentence points back to an offence ("such crimes"), and whether it speaks of all crimes."""
-    back = any(points_back(s, sentence.text) for s in sentence.symbols)
+def _point(figure: Figure, sentence: Sentence, memory: Memory) -> bool:
+    """Take the offences that the figure's words point to: "the two charges", "the former group", "the crime"."""
+    if figure.rules.get("offences") not in (None, "offences.whole", "offences.base", "offences.behind"):
+        return False
+    named = pointed(figure, sentence, memory)
+    if not named and subject_points_back(figure, sentence, memory):
+        named = (memory.named_here or memory.named_before)[-1:]
+        if memory.here and memory.here[-1].offences:
+            figure.inherit("offences", memory.here[-1], "offences.pointed")
+            return True
+    if named:
+        _name(figure, named, "pointed")
+    return bool(named)
+
+
+def _named(base: Figure, sentence: Sentence) -> bool:
+    """Whether the sentence names again what the figure of an earlier paragraph counts."""
+    return base.noun is not None and base.noun.head in sentence.text[sentence.start : sentence.end]
+
+
+def _beside_a_share(figure: Figure) -> bool:
+    """As in "[Theft] made up 40 percent, and 9 percent of the defendants were women": of all, not of the thieves."""
+    base = figure.base
     return (
-        back or bool(_WITH_IT.search(sentence.text, sentence.start, sentence.end)),
+        base is not None
+        and figure.statistic is Statistic.SHARE
+        and base.statistic is Statistic.SHARE
+        and base.part is not None
+        and base.rules.get("offences") == "offences.subject"
+        and all(base.part.start <= start < base.part.end for start, _ in base.evidence["offences"])
+        and figure.subject != base.subject
+        and not figure.earlier
+        and figure.actor is not None
+        and figure.rules["actor"] not in ("actor.base", "actor.whole", "actor.elided")
+    )
+
+
+def _of_another_office(figure: Figure, sentence: Sentence) -> bool:
+    """As in "charged 40 people with [theft] and filed 12 lawsuits": suits and advice are of no crime that they do not name."""
+    return (
+        figure.primary
+        and figure.role == "plain"
+        and not figure.partial
+        and figure.action in NO_OFFENCE_STAGES
+        and figure.base is not None
+        and figure.base.action not in NO_OFFENCE_STAGES
+        and not aimed(figure, sentence)
+        and not _OF_CASES.match(sentence.text, figure.end)
+    )
+
+
+def _of_the_case(figure: Figure, sentence: Sentence, memory: Memory) -> bool:
+    """In a case story, what is not charged in so many words is of the charge that the verdict names.
+
+    "In one of six typical cases of [fraud], a man held 40 accounts. He was
+    convicted of [loan fraud]": the accounts are those of the loan fraud.
+    """
+    if figure.noun is not None and "case" in figure.noun.head:
+        return False
+    own = figure.rules.get("offences")
+    charged = memory.charge(sentence)
+    if not charged and memory.here and set(memory.here[0].offences) & _LAUNDERING:
+        charged = memory.named_here[:1]
+    if not charged or figure.partial:
+        return False
+    if own in (None, "offences.base", "offences.whole") or (
+        own == "offences.behind" and charged[0].value in _LAUNDERING and _is_origin(figure, sentence)
+    ):
+        base = figure.base
+        if own == "offences.base" and base is not None and base.rules.get("offences") in _SAID:
+            if base.sentence is sentence and not _is_origin(base, sentence) and (base.noun is None or "case" not in base.noun.head):
+                return False
+        _name(figure, charged, "case")
+        return True
+    return False
+
+
+def _is_origin(figure: Figure, sentence: Sentence) -> bool:
+    """As in "laundered 3 million yuan [earned by selling drugs]": the crime that the money came from."""
+    end = figure.evidence.get("offences", [(figure.end, 0)])[0][0]
+    return bool(_ORIGIN.search(sentence.text[figure.start : end]))
+
+
+def _pointers(figure: Figure, sentence: Sentence) -> tuple[bool, bool]:
+    """Whether the sentence points back to an offence ("such crimes"), and whether it speaks of all crimes."""
+    pointers = [s for s in sentence.symbols if points_back(s, sentence.text)]
+    if CIVIL.search(sentence.text, sentence.start, sentence.end):
+        # "83 public interest cases, 4 percent of all such cases": of suits.
+        pointers = [s for s in pointers if not sentence.text[s.start : s.end].endswith("cases")]
+    return (
+        bool(pointers)
+        or bool(_WITH_IT.search(sentence.text, sentence.start, sentence.end))
+        or aimed(figure, sentence),
         any(s.kind == "ANAPHOR" and s.value == "all" for s in sentence.symbols),
     )
 
@@ -193,36 +315,11 @@ def _from_topic(figure: Figure, sentence: Sentence, memory: Memory, back: bool) 
             figure.inherit("offences", memory.main_before, "offences.paragraph-before")
             return
     ids, spans = memory.subject()
-    if ids and _of_crime(figure, sentence):
+    if ids and of_crime(figure, sentence):
         if memory.recent is not None and memory.recent.offences and not _WIDENS.match(own):
             figure.inherit("offences", memory.recent, "offences.article")
             return
         figure.take("offences", list(ids), list(spans), "offences.article")
-
-
-def _elsewhere(figure: Figure, sentence: Sentence) -> bool:
-    """Whether the figure's own words say that it is of no crime, or of all: "900 civil cases", "criminal suspects"."""
-    if _CIVIL.search(sentence.text, sentence.start, figure.end + 40):
-        return True
-    if figure.part is not None and _ALL_CRIMES.match(" " + figure.part.text):
-        return True
-    return bool(_ALL_CRIMES.match(sentence.text, figure.end))
-
-
-def _of_crime(figure: Figure, sentence: Sentence) -> bool:
-    """Whether a figure that is silent on its offence is one of crime, and so of the article's.
-
-    It is, by its stage of proceedings, as a sum lost or gained, as a change or
-    share of something; a rate of all cases, advice and suits, officials
-    disciplined and people without a stage are not.
-    """
-    if figure.statistic is Statistic.RATE or figure.action in NO_OFFENCE_STAGES or figure.action is Action.PUNISHED:
-        return False
-    if _STANDING.search(sentence.text[max(sentence.start, figure.start - 12) : figure.start]):
-        return False
-    if figure.action is None and figure.statistic is Statistic.COUNT:
-        return bool(figure.noun is not None and _BY_CRIME.search(figure.noun.text))
-    return True
 
 
 def _name(figure: Figure, symbols: list[Symbol], rule: str) -> None:

@@ -39,6 +39,7 @@ _FROM_SIZE = re.compile(
     re.IGNORECASE,
 )
 _TO_LEVEL = re.compile(r"^(?:[^,;]{0,60}?)\bto(?:\s+just)?\s*$")
+_OBJECT = re.compile(r"\s+(?!(?:from|in|to|on|over|year|compared|and|or|by|respectively|than|more|fewer|less)\b)[a-z]")
 _RATE = re.compile(
     r"\b(?:(?!growth\b|first\b|the\b)[\w'’-]+[ -])?(?:[\w'’-]+[ -])?rates?\b|\bratio\b|\bsatisfaction\b", re.IGNORECASE
 )
@@ -98,6 +99,9 @@ _PARTICLE_VERB = re.compile(
 )
 
 
+_DROPPED = re.compile(r"drop(?:ped|ping|s)?\s+(?:another\s+|a further\s+)?")
+
+
 def classify(figure: Figure, sentence: Sentence) -> None:
     """Set the figure's statistic, role, sign and unit (a COUNT's unit comes from its noun)."""
     before = sentence.before(figure)
@@ -134,12 +138,14 @@ def classify(figure: Figure, sentence: Sentence) -> None:
         figure.subject = (left_limit, figure.start)
         return
     if (
-        before is None
-        and change is None
+        change is None
         and re.search(r"\bfrom\s*$", left)
-        and sentence.between(left_limit, figure.start, "CHANGE")
+        and (
+            (before is None and sentence.between(left_limit, figure.start, "CHANGE"))
+            or (from_to(figure, sentence, left, right) and any(f.earlier for f in sentence.figures[: figure.index]))
+        )
     ):
-        # "fell from 134 in 2018 to 97 in 2019"
+        # "fell from 134 in 2018 to 97 in 2019, and robberies from 61 to 40"
         figure.role, figure.earlier = "predicate", True
     if figure.label == Label.COUNT:
         if _PER.match(sentence.text[figure.end : figure.end + 80]) or _PER_LEFT.search(left):
@@ -148,7 +154,9 @@ def classify(figure: Figure, sentence: Sentence) -> None:
             _as_change(figure, sentence, change)
         elif before is not None and continues(before, left) and bare(right):
             as_change_like(figure, before)
-        elif _is_level(figure, sentence, left, before) or _SHARE_LEFT.search(left):
+        elif _is_level(figure, sentence, left, before) or (
+            _SHARE_LEFT.search(left) and not re.search(r"\b(?:took|taking) up\b", left)
+        ):
             figure.role = "predicate"
         return
     if figure.label == Label.AMOUNT:
@@ -220,11 +228,17 @@ def _movement(figure: Figure, sentence: Sentence, left_limit: int, right: str) -
                 break
             if _PARTICLE_VERB.search(text[max(sentence.start, symbol.start - 12) : symbol.start]):
                 break
+            if figure.label == Label.COUNT and _DROPPED.fullmatch(text, symbol.start, figure.start):
+                # "made police drop 40 cases"
+                break
             if (_TO_SIZE.match(gap) or _BY_AVERAGE.match(gap)) and not (
                 symbol.form == "phrase"
                 and symbol.value == "up"
                 and text[symbol.start : symbol.end].lower() in ("more", "higher", "larger", "greater")
             ):
+                if figure.label == Label.COUNT and symbol.form == "verb" and not gap.strip() and _OBJECT.match(right):
+                    # "police dropped 40 cases": what was dropped, not by how much.
+                    break
                 return symbol
             break
     after_limit = min(sentence.end, figure.end + 60)
@@ -289,7 +303,9 @@ def _as_change(figure: Figure, sentence: Sentence, change: Symbol) -> None:
     figure.sign = -1 if change.value == "down" else 1
     opening = sentence.text[sentence.start : min(change.start, figure.start)]
     finite = change.form == "verb" and not sentence.text[change.start : change.end].lower().split()[0].endswith("ing")
-    nominal = any(reading[1] == "noun" for reading in change.readings) and bool(_ARTICLE.search(opening))
+    nominal = any(reading[1] == "noun" for reading in change.readings) and (
+        bool(_ARTICLE.search(opening)) or sentence.text[change.start : change.end + 4].endswith("s of ")
+    )
     figure.role = "tail" if _TAIL_OPENING.search(opening) and (nominal or not finite) else "predicate"
     before = sentence.before(figure)
     if (

@@ -11,9 +11,11 @@ from ...schemas.mention import Period
 from ...schemas.vocabulary import Statistic, Unit
 from .attributions import Source, sources_in
 from .bodies import Register
-from .periods import assign_roles, dated, of_stage
+from .offences import JOINED
+from .periods import dated, of_stage
 from .places import NATIONAL, Hold, Place, levels_of, places_in, pointed_level
 from .scene import Figure, Sentence, Symbol
+from .time_roles import assign_roles, in_main_clause, launch
 
 Evidence = list[tuple[int, int]]
 
@@ -24,6 +26,7 @@ CASE_STORY = re.compile(
     r"|(?:^|[\"“\s])(?:In (?:an?|one|another|the \w+est)\s(?:[\w-]+\s){0,4}case\b|One (?:such|case)\b|A (?:typical )?case\b"
     r"|the case of (?!\d)|was that of an?\b)"
     r"|^(?:[\"“])?(?:He|She|His|Her|One of (?:his|her))\b|\b(?:surnamed|nicknamed|alias) [A-Z]"
+    r"|^One of (?:those|them|these|the [a-z]+)\b[^.]*\bwas\b"
     r"|^(?:[\"“])?(?:A|An|One) (?:[\w-]+\s){0,3}?(?:man|woman|manager|official|company|ring|gang|businessman"
     r"|businesswoman|contractor|doctor|teacher|resident|suspect|driver|widow|farmer|court|couple|cashier|programmer"
     r"|student|director|mayor|clerk|trader|dealer|boss|family|group|network|platform)\b"
@@ -48,18 +51,47 @@ _SPOT = re.compile(r"^[^,]+,\s")
 _LIST = re.compile(
     r"^(?:--\s*)?(?:Of|Among|Out of) (?:the|them|these|those|all)\b"
     r"|\b(?:was|were|is|are|remain\w*|be) the (?:[\w-]+ ){0,2}(?:charges?|offen[cs]es?)\b|\bThe charge was\b"
+    r"|\bof (?:the|that|this) (?:total|whole)\b"
 )
+# "A further 319 were charged with arson": one more member of what the sentence before listed.
+_FURTHER = re.compile(r"^(?:A further|Another|Some|The (?:other|remaining))\s+$")
 _INCLUDED = re.compile(r"\b(?:includ(?:es?|ed|ing)|compris(?:es?|ed|ing))\b")
 # What ties an offence to a verdict: "convicted of", "jailed for six years for".
 _VERDICT = re.compile(
     r"\b(?:convicted|guilty|conviction|sentenced|jailed|imprisoned|prison|sentence|verdict|condemned)\b[^.;]*"
     r"\b(?:of|for)\s+(?:the\s+)?(?:crimes?\s+of\s+)?$"
 )
+_PERSON = re.compile(r"\b(?:[Hh]e|[Ss]he|him|her|[Tt]he (?:man|woman|owner|driver|manager|boss|couple|official))\b")
+_IN_PASSING = re.compile(r"\b(?:as|than|like|unlike|behind|to|from)\s+$")
+# "In the fraud cases, sham loans were used in 16 percent", "Across theft and arson, 4 percent were women"
+_OPENS = re.compile(r"(?:In|Of|Among|Across|For)\s+(?:all\s+|the\s+|those\s+\w+\s+(?:for|with|of)\s+)*$")
+_HEADED = re.compile(r"\s*(?::|,|--|–|—|\()")
+_OF_WHOLE = re.compile(r"\s*(?:of|in|among)\s+(?!them\b|whom\b|which\b|these\b)")
 # Rules by which a figure goes on with an offence that others name.
 _TAKEN = frozenset(
     f"offences.{rule}"
     for rule in ("base", "whole", "paragraph", "sentence", "topic", "case", "paragraph-before", "article")
 )
+
+
+def _listed(text: str, symbols: list[Symbol], symbol: Symbol) -> list[Symbol]:
+    """The symbol and those joined to it behind: "for [bribery] and [abuse of power]"."""
+    found = [symbol]
+    for following in symbols[symbols.index(symbol) + 1 :]:
+        gap = text[found[-1].end : following.start]
+        if not gap.strip() or not JOINED.match(gap):
+            break
+        found.append(following)
+    return found
+
+
+def _bullet(sentence: Sentence) -> bool:
+    """Whether the sentence is a member of a list of charges: "• [Theft]: 40 people;"."""
+    if sentence.kind != "BULLET":
+        return False
+    first = next((s for s in sentence.symbols if s.kind == "OFFENCE"), None)
+    headed = first is not None and first.start - sentence.start <= 4 and _HEADED.match(sentence.text, first.end)
+    return bool(headed) or sentence.text[sentence.start : sentence.end].rstrip().endswith((";", "; and"))
 
 
 def points_back(symbol: Symbol, text: str) -> bool:
@@ -93,6 +125,8 @@ class Memory:
     periods: dict[Period, int] = field(default_factory=dict)
     dated: list[Figure] = field(default_factory=list)
     stated: tuple[Period, Evidence] | None = None
+    launched: date | None = None
+    announced: tuple[Period, Evidence] | None = None
     case_stage: tuple[Period, Evidence] | None = None
     case_deed: tuple[Period, Evidence] | None = None
     source: Source | None = None
@@ -188,18 +222,31 @@ class Memory:
         self.case_story = False
         self.case_stage = self.case_deed = None
         self.case_source = self.isolated = False
+        self.launched = None
 
     def _note_periods(self, sentence: Sentence) -> None:
         """Keep the periods that a sentence states, those of a case's stages apart from those of its deeds."""
         running = self.period.period if self.period else None
         for symbol in sentence.symbols:
+            if symbol.kind == "TIME" and symbol.form == "attribution":
+                day = dated(symbol, sentence.text, self.published, running)
+                if day is not None and day.start == day.end:
+                    self.announced = day, [(symbol.start, symbol.end)]
             if symbol.kind != "TIME" or symbol.form != "period":
                 continue
             period = dated(symbol, sentence.text, self.published, running)
             if period is None:
                 continue
+            if launch(sentence, symbol):
+                self.launched = period.start
+                if self.published is not None and self.published > period.end:
+                    period = Period(period.start, self.published)
             noted = period, [(symbol.start, symbol.end)]
-            if not sentence.figures and (running is None or period.end >= running.start):
+            if (
+                not sentence.figures
+                and in_main_clause(sentence, symbol)
+                and (running is None or period.end >= running.start)
+            ):
                 # What lies before the running period is history: "a crime since 2015".
                 self.stated = noted
             if of_stage(sentence, symbol):
@@ -258,13 +305,36 @@ class Memory:
     def verdict(self, text: str) -> list[Symbol]:
         """The last offence of the paragraph's rest that a verdict names: "in the end she was jailed for [fraud]"."""
         tied = [s for s in self.ahead if _VERDICT.search(text, max(0, s.start - 90), s.start)]
-        return tied[-1:]
+        return _listed(text, self.ahead, tied[-1]) if tied else []
+
+    def individual(self, text: str) -> list[Symbol]:
+        """The verdict of the paragraph's rest, where it is one on a single person: "He was sentenced for [arson]"."""
+        charged = self.verdict(text)
+        if charged and _PERSON.search(text, max(0, text.rfind(".", 0, charged[0].start)), charged[0].start):
+            return charged
+        return []
+
+    def charge(self, sentence: Sentence) -> list[Symbol]:
+        """The last offence of the paragraph that a verdict names, before the sentence or from it on."""
+        text = sentence.text
+        tied = [s for s in self.named_here if _VERDICT.search(text, max(0, s.start - 90), s.start)]
+        return self.verdict(text) or (_listed(text, self.named_here, tied[-1]) if tied else [])
+
+    @staticmethod
+    def _of_whole(figure: Figure, sentence: Sentence) -> bool:
+        """Whether a share's offence is that of its whole: "4 percent [of those held for theft]", "[In theft cases], 4 percent"."""
+        if figure.rules.get("offences") == "offences.behind":
+            return bool(_OF_WHOLE.match(sentence.text, figure.end))
+        first = figure.evidence["offences"][0][0]
+        return bool(_OPENS.search(sentence.text[sentence.start : first]))
 
     def _note_main(self, sentence: Sentence) -> None:
         """The paragraph's main figure: the last that is no part of a whole, a member of a list of charges."""
         if not any(figure.offences for figure in sentence.figures):
             return
-        listed = bool(_LIST.search(sentence.text[sentence.start : sentence.end]))
+        listed = bool(_LIST.search(sentence.text[sentence.start : sentence.end])) or _bullet(sentence)
+        if self.here and self.here[-1].start in self.parts and not self.case_story:
+            listed = listed or bool(_FURTHER.match(sentence.text[sentence.start : sentence.figures[0].start]))
         for figure in sentence.figures:
             rule = figure.rules.get("offences", "")
             if not figure.offences:
@@ -281,7 +351,11 @@ class Memory:
                 continue
             before = sentence.before(figure)
             included = before is not None and _INCLUDED.search(sentence.text, before.end, figure.start)
-            if figure.partial or figure.statistic is Statistic.SHARE or included:
+            share = figure.statistic is Statistic.SHARE
+            if share and not figure.partial and self._of_whole(figure, sentence):
+                self.main = figure
+                continue
+            if figure.partial or share or included:
                 listed = True
             if listed:
                 self.parts.add(figure.start)
@@ -293,7 +367,8 @@ class Memory:
         offences = [s for s in sentence.symbols if s.kind == "OFFENCE"]
         if offences:
             pointer = next((s for s in sentence.symbols if points_back(s, sentence.text)), None)
-            if pointer is None or pointer.start > offences[0].start:
+            passing = _IN_PASSING.search(sentence.text, sentence.start, offences[0].start)
+            if pointer is None or pointer.start > offences[0].start or not passing:
                 # "The offence is now as common as theft": theft is named in passing.
                 self.named_here.extend(offences)
         self.named_all.extend(offences)
@@ -306,9 +381,9 @@ class Memory:
         if self.topic is None and sentence.figures:
             self._note_topic(sentence)
         for figure in sentence.figures:
-            if figure.period is None or sentence.kind == "BULLET" or self.case_story or figure.earlier:
+            if figure.period is None or sentence.kind == "BULLET" or self.case_story or figure.earlier or figure.alone:
                 continue
-            if figure.statistic is not Statistic.RATIO:
+            if figure.statistic is not Statistic.RATIO and figure.rules.get("period") != "period.published":
                 self.period = figure
                 self.dated.append(figure)
                 self.periods[figure.period] = self.periods.get(figure.period, 0) + 1

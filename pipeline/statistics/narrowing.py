@@ -33,16 +33,51 @@ _TRAIT = re.compile(
 _RELATIVE = re.compile(
     r"\s+(?:(?:in|on|by|against|of|from|through|to|for)\s+)?(?P<word>who|whose|whom|that|which)\b(?!\s+(?:each|of)\b)"
 )
+# A participle behind a noun: "[minors put] on probation", "[firms dealing] in electronics".
+_IRREGULAR = (
+    "put held brought sent left taken given kept found caught sold bought built born hidden stolen forced known"
+    " set run lost paid drawn written thrown driven broken chosen made seen lent sought"
+)
 _REDUCED = re.compile(
-    r"\s+(?P<word>wanted|sought|listed|held|given|left|reported|filed|handled|closed|concluded|tried|living"
-    r"|working|employed"
-    r"|registered|obtained|born|hidden|based|confiscated|seized)\s+(?P<next>[\w’'-]+)"
+    r"\s+(?:(?P<adverb>[a-z]+ly|still|already|newly|once|previously)\s+)?"
+    r"(?P<word>[a-z-]+(?:ed|ing)|" + "|".join(_IRREGULAR.split()) + r")\s+(?P<next>[\w’'-]+)"
+)
+# Past tenses that are no participles of a passive: "five people [died]", "30 firms [agreed] to pay".
+_INTRANSITIVE = frozenset(
+    """died agreed worked appealed pleaded confessed admitted surrendered returned appeared remained numbered
+    participated applied responded failed refused decided continued fled escaped totaled totalled amounted received
+    faced entered joined earned needed lived stayed walked worked turned used had occurred happened emerged ranged averaged exceeded
+    reached climbed increased decreased declined dropped jumped surged doubled tripled passed showed started
+    opened blocked succeeded accounted belonged""".split()
+)
+# Stages that narrow all the same: "[petitions filed online]", "[fugitives wanted by police]".
+_NAMED_CLOSELY = frozenset("reported filed brought held obtained wanted sought listed registered closed".split())
+# What is done to all that is counted, rather than what marks it off.
+_SENT_TO = frozenset(
+    (verb, "to") for verb in ("sent", "brought", "handed", "referred", "transferred", "sentenced", "returned")
+)
+# Participles behind which an offence is what the person is accused of.
+_ACCUSED = frozenset(
+    """suspected accused charged convicted involved engaged implicated wanted sought caught tried held detained
+    indicted prosecuted arrested investigated sentenced punished listed""".split()
+)
+# What ends in -ing and is no participle, or says of the figure rather than of its noun.
+_NO_PARTICIPLE = frozenset(
+    """including following according during pending excluding nothing something anything barring owing making
+    totaling totalling amounting accounting bringing exceeding covering starting ending being having needed indeed
+    speed feed need seed fixed""".split()
 )
 # Participles of a stage narrow only where the stage is named more closely than the action slot can say.
 _STAGE = frozenset(("handled", "closed", "concluded", "tried", "seized", "confiscated"))
 _WITHOUT = re.compile(r"\s+without\s+")
 _CONCERNED = re.compile(r"\s+concerned(?=\s*[,.;])")
-_CONCERNING = re.compile(r"\s+(?:concerning|regarding|relating\s+to)\s+")
+_CONCERNING = re.compile(r"\s+(?:concerning|regarding|involving|relating\s+to|related\s+to|linked\s+to)\s+")
+# States that persons are in: "[women in hardship]", "[inmates on parole]".
+_STATE = re.compile(
+    r"\s+(?:in|under|on|without|of)\s+(?:[\w-]+\s+)?(?:hardship|need|difficult(?:y|ies)|distress|debt|poverty|custody"
+    r"|detention|uniform|crisis|danger|trouble|probation|parole|bail|guardianship|care|work|age|rank)\b"
+    r"(?:\s+(?:or|and)\s+(?:above|below|higher|over|older|under))?"
+)
 # What is addressed to, or turned against, someone: "protests against rulings".
 _ADDRESSED = frozenset(
     """recommendations recommendation suggestions suggestion proposals protests protest lawsuits lawsuit suits petitions
@@ -50,6 +85,8 @@ _ADDRESSED = frozenset(
     calls loans payments visits reports tip-offs leads tips guidelines rulings verdicts""".split()
 )
 _ADDRESSEE = re.compile(r"\s+(?:to|against|by|about|on|over|in\s+(?=person\b)|of)\s+")
+# Participles that link a noun to what it concerns, as a preposition does.
+_COMPLEMENTS = frozenset(("concerning", "regarding", "involving", "relating", "related", "linked"))
 _BREAK = re.compile(
     r"[,;.:()\"“”]|\s(?:--|—|–)\s|\s(?:and|but|while|or)\s(?=(?:\w+\s+)?(?:\w+ed|ma[dk]e|had|took|were|was|put"
     r"|the)\b)"
@@ -69,37 +106,76 @@ _PHRASE_END = re.compile(
 _LIST_TAIL = re.compile(
     r",\s+(?:[\w’'-]+\s+){0,2}[\w’'-]+(?:,\s+(?:[\w’'-]+\s+){0,2}[\w’'-]+)*,?\s+and\s+(?:[\w’'-]+\s+){0,2}[\w’'-]+"
 )
+_BODY = re.compile(r"\s+(?:the\s+)?(?:courts?|police|prosecutors|procurat\w+|ministry|association|judges)\b")
+_PASSIVE = re.compile(
+    r"\s*(?:(?:had|have|has|also|later|then|already|subsequently|eventually|finally)\s+)*"
+    r"(?:(?:were|was|been|are|is|be|being|got)\s+(?:(?:also|later|then|already|subsequently|eventually|finally"
+    r"|been|being)\s+)*)?"
+)
+# "40 [police officers, judges and prison staff]": every one a plural.
+_PLURAL = re.compile(r"(?:[a-z]s|\b(?:staff|personnel|people|police|men|women|children))$")
+_PLURALS_TAIL = re.compile(
+    r"(?:,\s+(?:[\w’'-]+\s+){0,2}?[\w’'-]*(?:[a-z]s|staff|personnel|people|men|women|children))+,?\s+(?:and|or)"
+    r"\s+(?:[\w’'-]+\s+){0,2}?[\w’'-]*(?:[a-z]s|staff|personnel|people|men|women|children)\b"
+    r"(?!\s+(?:said|told|say|reported)\b)"
+)
+_ATTACHED = re.compile(r"\s+(?:with|from)\s+(?=[a-z])")
+# Nouns that a preposition governs stand in no subject: "of the [minors put on probation]".
+_GOVERNED = re.compile(
+    r"\b(?:of|among|in|by|for|to|with|against|from|including|involving|on|over|as)"
+    r"(?:\s+(?:the|all|these|those|some|a|an|another|total|of))*\s*$",
+    re.IGNORECASE,
+)
+_FINITE = re.compile(
+    r"\b(?:was|were|is|are|had|has|have|did|does|do|will|would|could|can|may|should|made|took|gave|got|came|went|saw"
+    r"|won|sent|put|brought|found|caught|held|broke|took|sold|bought|paid|kept|ran|led|met|told|said|became|remained"
+    r"|fell|rose|grew|led|left|lost|sought|underwent|won|dealt|heard|began|cut|set|hit"
+    r"|numbered|reached|totall?ed|exceeded|averaged)\b"
+)
+_CLAUSE_BORDER = re.compile(r"[,;.:()]|\s(?:--|—|–)\s|\s(?:when|while|after|because|before|but|and)\s")
+_PREPOSITIONS = frozenset(
+    """by in on at to from into onto through under with without for against off out about before after since until
+    between of back abroad overseas online away down up together""".split()
+)
 _MOST_WORDS = 12
 
 
 def narrowed(
-    sentence: Sentence, end: int, limit: int, head: str, unit: Unit, *, bare: bool, has_of: bool, clauses: bool = True
+    sentence: Sentence,
+    begin: int,
+    end: int,
+    limit: int,
+    head: str,
+    unit: Unit,
+    *,
+    bare: bool,
+    has_of: bool,
+    clauses: bool = True,
 ) -> int:
-    """Where the noun phrase that ends at `end` really ends, at most at `limit`.
+    """Where the noun phrase `begin:end` really ends, at most at `limit`.
 
     ``bare``: nothing stands before the head, so that a complement is needed to
     tell what it is. ``clauses`` False leaves out "who …" and "that …".
     """
     text = sentence.text
-    if has_of:
-        tail = _list_end(sentence, end, limit)
-        if tail > end:
-            return tail
+    tail = _list_end(sentence, end, limit) if has_of else _plurals_end(sentence, begin, end, limit)
+    if tail > end:
+        return tail
     if unit is Unit.PEOPLE:
-        for pattern in (_AGE, _RANK, _TRAIT):
+        for pattern in (_AGE, _RANK, _TRAIT, _STATE):
             match = pattern.match(text, end, limit)
             if match:
                 return match.end()
-    match = _CONCERNED.match(text, end, limit) if clauses else None
-    if match:
-        return match.end()
     if clauses:
+        match = _CONCERNED.match(text, end, limit)
+        if match:
+            return match.end()
         match = _RELATIVE.match(text, end, limit)
         if match:
             return _clause_end(sentence, end, match.end(), limit, match.group("word"), unit)
     match = _REDUCED.match(text, end, limit)
-    if match:
-        return _participle_end(sentence, end, match, limit)
+    if match and match["word"] not in _COMPLEMENTS:
+        return _participle_end(sentence, begin, end, match, limit)
     if bare and head in _ADDRESSED:
         match = _ADDRESSEE.match(text, end, limit)
         if match:
@@ -107,10 +183,51 @@ def narrowed(
     match = _WITHOUT.match(text, end, limit)
     if match:
         return _phrase_end(sentence, end, match.end(), limit)
-    if unit is Unit.CASES:
+    if unit is Unit.CASES or head in _ADDRESSED:
         match = _CONCERNING.match(text, end, limit)
         if match:
             return _phrase_end(sentence, end, match.end(), limit)
+    match = _ATTACHED.match(text, end, limit)
+    if match and _is_subject(sentence, begin) and _verb_follows(sentence, match.end()):
+        # "[Men from the same village] were held"; behind a verb, "from" may go with it.
+        return _phrase_end(sentence, end, match.end(), limit)
+    return end
+
+
+def _is_subject(sentence: Sentence, begin: int) -> bool:
+    """Whether the noun phrase at `begin` opens its clause: no verb and no preposition stands before it."""
+    text = sentence.text
+    start = sentence.start
+    for symbol in sentence.between(sentence.start, begin, "STRONG", "REPORT"):
+        start = symbol.end
+    left = text[start:begin]
+    for figure in sentence.figures:
+        if figure.end <= begin and begin - figure.end < 12:
+            left = text[start : max(start, figure.start)]
+    if any(symbol.form != "noun" for symbol in sentence.between(start, begin, "ACTION", "CHANGE", "SHARE")):
+        return False
+    return not (_GOVERNED.search(left) or _FINITE.search(left) or re.search(r"[a-z]{2}ed\b", left))
+
+
+def _verb_follows(sentence: Sentence, start: int) -> bool:
+    """Whether a finite verb stands behind `start`, before the next border."""
+    text = sentence.text
+    match = _CLAUSE_BORDER.search(text, start, sentence.end)
+    stop = match.start() if match else sentence.end
+    if _VERB.search(text, start, stop) or _FINITE.search(text, start, stop):
+        return True
+    return any(symbol.form != "noun" for symbol in sentence.between(start, stop, "CHANGE", "SHARE", "ACTION"))
+
+
+def _plurals_end(sentence: Sentence, begin: int, end: int, limit: int) -> int:
+    """Where a row of plurals ends that begins before `end`: "40 [police officers, judges and prison staff]"."""
+    if not _PLURAL.search(sentence.text, begin, end):
+        return end
+    tail = _PLURALS_TAIL.match(sentence.text, end, limit)
+    if tail and not sentence.between(
+        end, tail.end(), "FIGURE", "ACTION", "OFFENCE", "TIME", "CHANGE", "SHARE", "SOURCE", "REPORT"
+    ):
+        return tail.end()
     return end
 
 
@@ -135,6 +252,9 @@ def _cut(sentence: Sentence, start: int, limit: int) -> int:
     match = _BREAK.search(sentence.text, start, limit)
     stop = match.start() if match else limit
     for symbol in sentence.between(start, stop, "TIME", "FIGURE", "COMPARISON", "STRONG", "CHANGE", "SHARE"):
+        if symbol.kind == "CHANGE" and sentence.text.startswith(" than", symbol.end):
+            # "held for more than five years"
+            continue
         stop = symbol.start
         break
     return _trimmed(sentence.text, start, stop)
@@ -164,27 +284,57 @@ def _clause_end(sentence: Sentence, end: int, start: int, limit: int, word: str,
     stop = _cut(sentence, start, stop)
     if stop <= start or len(text[end:stop].split()) > (_MOST_WORDS if unit is not Unit.ITEMS else _MOST_WORDS - 4):
         return end
-    negated = re.search(r"\b(?:not|never|wrongly|should|fail(?:ed)?)\b", text[start:stop])
-    stages = [symbol for symbol in sentence.between(start, stop, "ACTION") if symbol.value in PEOPLE_STAGES]
-    return end if stages and word in ("who", "that") and not negated else stop
+    if word in ("that", "which") and (
+        _BODY.match(text, start) or any(s.start - start < 6 for s in sentence.between(start, stop, "SOURCE"))
+    ):
+        # "cases that the SPP made public": what a body did with them is no trait of theirs.
+        return end
+    if word in ("who", "that"):
+        for symbol in sentence.between(start, stop, "ACTION"):
+            if symbol.value in PEOPLE_STAGES and _PASSIVE.fullmatch(text, start, symbol.start):
+                # "people who were later prosecuted": the action slot says it.
+                return end
+    return stop
 
 
-def _participle_end(sentence: Sentence, end: int, match: re.Match[str], limit: int) -> int:
+def _participle_end(sentence: Sentence, begin: int, end: int, match: re.Match[str], limit: int) -> int:
+    """The end of a participle's phrase; `end` where the participle is a verb, or says what other slots say."""
+    text = sentence.text
     word, following = match.group("word"), match.group("next").lower()
-    if following in ("for", "over", "as") or (word in _STAGE and following not in ("at", "in")):
+    start = match.start("word")
+    if word in _INTRANSITIVE or word in _NO_PARTICIPLE or following in ("over", "as"):
         return end
-    stop = _cut(sentence, match.start("word"), limit)
-    if stop <= match.end("word") or len(sentence.text[end:stop].split()) > _MOST_WORDS:
+    told = () if word in _NAMED_CLOSELY else ("REPORT",)
+    if not match["adverb"] and sentence.between(start, match.end("word") + 1, "CHANGE", "SHARE", "COMPARISON", *told):
         return end
-    verb = _VERB.search(sentence.text, match.end("word"), stop)
+    staged = any(symbol.start == start for symbol in sentence.between(start, limit, "ACTION"))
+    if not match["adverb"] and (word in _STAGE or (staged and word not in _NAMED_CLOSELY)):
+        if not (following == "at" or (word in ("seized", "confiscated") and following == "in")):
+            return end
+    if (word, following) in _SENT_TO:
+        return end
+    if not word.endswith("ing"):
+        if following not in _PREPOSITIONS:
+            return end
+        if _is_subject(sentence, begin) and not _verb_follows(sentence, match.end("word")):
+            # "five men [walked] into the bank"
+            return end
+    stop = _cut(sentence, start, limit)
+    verb = _VERB.search(text, match.end("word"), stop)
     if verb:
-        stop = _trimmed(sentence.text, match.end("word"), verb.start())
-    if word in _STAGE and (following != "at" and word not in ("seized", "confiscated")):
-        return end
-    for symbol in sentence.between(match.end("word"), stop, "OFFENCE"):
-        stop = _trimmed(sentence.text, match.end("word"), symbol.start)
+        stop = _trimmed(text, start, verb.start())
+    for symbol in sentence.between(match.end("word"), stop + 1, "OFFENCE", "PLACE"):
+        if symbol.kind == "OFFENCE" and word not in _ACCUSED and not word.endswith("ing"):
+            # "judgments obtained through false litigation", but "put on probation for theft"
+            if symbol.end >= stop and re.search(r"\b(?:for|over)\s+$", text[start : symbol.start]):
+                stop = _trimmed(text, start, symbol.start)
+            continue
+        if len(text[start : symbol.start].split()) <= 4:
+            # "people suspected of theft", "men living in Beijing"
+            return end
+        stop = _trimmed(text, start, symbol.start)
         break
-    return stop if stop > match.end("word") else end
+    return stop if match.end("word") < stop and len(text[end:stop].split()) <= _MOST_WORDS else end
 
 
 def _phrase_end(sentence: Sentence, end: int, start: int, limit: int) -> int:

@@ -9,7 +9,7 @@ from ...schemas.vocabulary import Unit
 from .narrowing import narrowed
 from .scene import Noun, Sentence
 
-_TOKEN = re.compile(r"[A-Za-z](?:[\w'’./&-]*\w)?|\d[\d,.]*%?|[^\w\s]")
+_TOKEN = re.compile(r"[A-Za-z](?:[\w'’./&-]*\w)?(?:(?<=s)['’](?=\s[a-z]))?|\d[\d,.]*%?|[^\w\s]")
 
 # Words that no noun phrase runs over: prepositions, conjunctions, adverbs, finite verbs.
 STOP = frozenset(
@@ -23,7 +23,8 @@ STOP = frozenset(
     received took held gave lost used faced became remained left died hit met sent saw along stood walked now
     pleaded confessed admitted won claimed belonged worked lived serve serves broke fled kept ran told sold bought
     brought caught chose began knew meant spent sought thought wrote drove led dropped declined increased decreased
-    just already never once twice nor too very even such""".split()
+    just already never once twice nor too very even such yet underwent dealt heard cut began walked reached numbered
+    totaled totalled stood ranked opened started attempted tried posed owed""".split()
 )
 _DETERMINERS = frozenset(
     """the a an its their his her our all such these other another more fewer less additional further some any this that
@@ -46,7 +47,7 @@ _CRIME_BEHIND_OF = re.compile(
 _WALLS = ("TIME", "FIGURE", "SOURCE", "REPORT", "STRONG", "SHARE", "COMPARISON")
 _THOSE_END = re.compile(
     r"[,;]|\s(?:was|were|is|are|has|have|had|numbered|faced|received|took|in|for|with\s+(?=\W?\w+ing)"
-    r"|over\s+the|rose|fell)\s|(?<=ed)\s(?:the|they|courts)\s"
+    r"|over\s+the|rose|fell|worked|lived|came|went|told|said|pleaded|made|numbered|got)\s|(?<=ed)\s(?:the|they|courts)\s"
 )
 _OWN_SPACE = re.compile(r"\s+")
 
@@ -59,13 +60,14 @@ def read_noun(
     *,
     subject: bool = False,
     clauses: bool = True,
+    narrow: bool = True,
 ) -> Noun | None:
     """The noun phrase that begins at `start` (after spaces), ending before `limit`.
 
     A trailing "of/for OFFENCE" is left out, words that narrow what is counted
     stay in: "90 [officials at or above the county level]", "12 [cases] of fraud".
     With `subject`, the phrase opens the subject of a share or change; with
-    `clauses` False, relative clauses stay outside.
+    `clauses` False, relative clauses stay outside; with `narrow` False, all that stands behind the noun.
     """
     text = sentence.text
     offences: dict[int, int] = {}
@@ -96,6 +98,7 @@ def read_noun(
             begin in walls
             and not (subject and not words and (low.endswith("s") or _modifies(text, stop, limit, units)))
             and not (begin in reports and low.endswith("s") and not seen_noun)
+            and not (begin in reports and not words and text[:begin].endswith((" in ", " of ")))
         ):
             # "[Reports] of fraud rose", "80 [reports]": a word of saying that opens a subject is its noun.
             break
@@ -169,16 +172,18 @@ def read_noun(
     end = words[-1][2]
     head_words = words[:head_end] if head_end is not None else words
     head, unit = _head([w for w, _, _ in head_words], units)
-    end = narrowed(
-        sentence,
-        end,
-        limit,
-        head,
-        unit,
-        bare=len(head_words) == 1 and head_end is None,
-        has_of=head_end is not None and len(words) > head_end,
-        clauses=clauses,
-    )
+    if narrow:
+        end = narrowed(
+            sentence,
+            words[0][1],
+            end,
+            limit,
+            head,
+            unit,
+            bare=len(head_words) == 1 and head_end is None,
+            has_of=head_end is not None and len(words) > head_end,
+            clauses=clauses,
+        )
     begin = words[0][1]
     return Noun(begin, end, normal(text[begin:end]), head, unit)
 
@@ -226,7 +231,9 @@ def _goes_on(
     for match in _TOKEN.finditer(text, at, limit):
         word, begin = match.group().lower(), match.start()
         if begin in offences:
-            return True
+            # "cases and fraud suspects", but "60 percent of the cases and theft 26 percent"
+            behind = _TOKEN.match(text, offences[begin] + 1)
+            return not plural or (behind is not None and behind.group().lower() in units)
         if begin in verbs and words == 0 and not plural:
             return True
         if begin in walls or begin in verbs or not word[0].isalpha():

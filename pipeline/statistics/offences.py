@@ -9,7 +9,7 @@ from .actors import PARTITIVE
 from .scene import PARENTHESIS, Figure, Sentence, Symbol
 
 # Between two members of one list: "theft, robbery and other [violent crimes]".
-_JOINED = re.compile(
+JOINED = re.compile(
     r"^(?:\s|,|/|[\"“”'‘’()]|\b(?:and|or|as well as|other|the|crimes?|offen[cs]es?|of|charges?|cases?|for|with|in"
     r"|both|also|such|related|associated|serious|alleged|suspected)\b)*$",
     re.IGNORECASE,
@@ -19,16 +19,43 @@ _EXAMPLES = re.compile(r"\b(?:such as|including|like|notably|especially|particul
 _TIED = re.compile(
     r"\b(?:for|of|with|in|over|on|by|through|via|involving|concerning|regarding|against|committing|committed|from|to|as"
     r"|under|suspected|accused|convicted|alleged|attempting|related|linked|featuring|covering|concerned|were|was|about"
-    r"|around|called)(?:\s+(?:the|a|an|their|its|this|these|such|both|various|alleged|suspected|serious|crimes?"
+    r"|around|called|caught)(?:\s+(?:the|a|an|their|its|this|these|such|both|various|alleged|suspected|serious|crimes?"
     r"|offen[cs]es?|charges?|counts?|suspicion|cases?|of|or|and|all|kinds|acting|engaging|being|having|related|to"
     r"|either|involving|concerning|other|[\w-]+ly|[\"“'‘]))*\s*[\"“'‘]?$",
     re.IGNORECASE,
 )
 _WITH = re.compile(
     r"^(?:\s+(?:crimes?|cases?|offen[cs]es?))?\s*,?\s*(?:(?:head(?:ed|ing)|topp(?:ed|ing)|led|leading)\s+the\s+\w+"
-    r"|(?:came|ranked|followed|was|were|remained|is|are)\s+(?:[\w-]+\s+){0,6}?)?\s*,?\s*(?:with|at)\s*$",
+    r"|(?:came|ranked|followed|was|were|remained|is|are)\s+(?:[\w-]+\s+){0,6}?)?\s*,?\s*(?:with|at|\()\s*$",
     re.IGNORECASE,
 )
+# "Theft was the charge in 40 percent", "the crime brought most often, against 40 people": the subject is the charge.
+_CHARGE_WAS = re.compile(
+    r"^\s+(?:alone\s+)?(?:(?:was|were|is|are|remain\w*|became|stayed|proved)\b|(?:has|had)\s+\w+)[^;:]{0,70}?"
+    r"\b(?:charges?|crimes?|offen[cs]es?|counts?|accusations?|allegations?|motives?)\b[^;:]{0,60}$"
+)
+# What another crime is measured by or ranked with, and what it is an example of.
+_COMPARED = re.compile(
+    r"\b(?:than|as|unlike|like|ahead of|behind|followed(?: closely)? by|alongside)\s+(?:for\s+|in\s+|with\s+)?$"
+)
+# Crimes of others, whom the figure's own people meet: "in the hands of [fraud] rings", "for people involved in [drugs]".
+_BANDS = re.compile(r"\s+(?:rings?|gangs?|groups?|syndicates?|networks?|compounds?|bosses|dealers)\b")
+_SQUADS = re.compile(r"\s+(?:squads?|teams?|units?|brigades?|detachments?|detectives|investigators|hotlines?)\b")
+_TO_THEM = re.compile(r"\b(?:hands of|to|from|by|into)\s+(?:(?:the|an?|other|overseas|local|organi[sz]ed)\s+)*$")
+# "with prior convictions for theft", "had served time for theft": not what they are charged with now.
+_ONCE = re.compile(
+    r"\b(?:prior|previous|earlier|past|criminal) (?:convictions?|records?|sentences?|offen[cs]es?) (?:for|of|in)\s+$"
+    r"|\b(?:previously|once|earlier|already) (?:been )?(?:convicted|jailed|sentenced|punished|imprisoned) (?:of|for)\s+$"
+    r"|\bserved (?:time|sentences|terms) for\s+$"
+)
+_OF_OTHERS = re.compile(
+    r"\b(?:for|to|from|with|by)\s+(?:the\s+|other\s+)?(?:people|persons|those|others|suspects|individuals"
+    r"|clients|criminals|officials|relatives|gangs|rings|groups)\s+(?:who\s+(?:were|had been|are)\s+)?"
+    r"(?:involved|engaged|implicated|convicted|accused|suspected|wanted)\s+(?:in|of|for)\s+$"
+)
+DO_SO = re.compile(r"\b(?:done|did|do|doing) so\b")
+_OF_A_WHOLE = re.compile(r"\s*of\s+(?!them\b|whom\b|which\b|these\b|it\b)")
+_APPOSED = re.compile(r",\s+(?:or\s+)?$")
 _OTHER_CLAUSE = re.compile(
     r",\s+(?:and|but|who|which|where|when|as|after|so)\b|\.\s"
     r"|\band\s+(?:that|those|the number|prosecutions|charges|police|prosecutors|courts)\b",
@@ -36,7 +63,13 @@ _OTHER_CLAUSE = re.compile(
 )
 
 _TAIL = re.compile(r",\s*(?:up|down|an?|or|which)?[^,]*$")
-_GOES_ON = re.compile(r"\(\s*$|,\s+or\s+$|\s(?:--|—|–)\s+$|\bto(?:\s+some)?\s*$")
+_GOES_ON = re.compile(
+    r"\(\s*$|,\s+or\s+$|\s(?:--|—|–)\s+$|\bto(?:\s+some)?\s*$|\b(?:of|from|belonging to)\s+(?:the\s+)?$"
+)
+# Between an offence and a number that is its own: "theft [(]40)", "followed by theft [with] 40".
+_OWN_NUMBER = re.compile(r"\s*\(\s*$|\s*,?\s+(?:with|at)\s*$")
+_VERB_OR_AND = re.compile(r"\b(?:and|was|were|had|has|have|while)\b|\w{3,}ed\b")
+_ASIDE_ENDS = re.compile(r"[^,;:]{0,60},\s+(?:was|were|had|have|has|are|is|stood|faced|went|\w+ed)\b")
 _INCLUDING = re.compile(r",\s+including\s+(?:an?\s+)?$")
 
 
@@ -78,7 +111,7 @@ def list_of(sentence: Sentence, symbol: Symbol) -> list[Symbol]:
 
 def _joined(text: str, sentence: Sentence, one: Symbol, two: Symbol) -> bool:
     gap = text[one.end : two.start]
-    return bool(_JOINED.match(gap)) and bool(gap.strip()) and not sentence.between(one.end, two.start, "FIGURE")
+    return bool(JOINED.match(gap)) and bool(gap.strip()) and not sentence.between(one.end, two.start, "FIGURE")
 
 
 def _in_noun(figure: Figure, sentence: Sentence) -> list[Symbol]:
@@ -105,21 +138,13 @@ def _behind(figure: Figure, sentence: Sentence, *, start: int | None = None) -> 
         return []
     text = sentence.text
     clause_end = sentence.clause(figure)[1]
-    limit = clause_end
-    following = sentence.after(figure)
-    while following is not None and following.start < limit:
-        gap = text[figure.end : following.start]
-        if following.role == "tail" or (following.label == "PERCENTAGE" and _TAIL.search(gap)):
-            # "8,325 people in 2018 for X, 22.3 percent more …": the tail ends the figure's own words.
-            limit = min(limit, following.start)
-            break
-        if not (PARENTHESIS.search(gap) and not re.search(r"\band\b", gap)) and not _GOES_ON.search(gap):
-            limit = following.start
-            break
-        following = sentence.after(following)
+    limit = _reach(figure, sentence, clause_end)
     from_ = start if start is not None else figure.end
+    before = sentence.before(figure)
     for symbol in sentence.between(from_, limit, "OFFENCE"):
         gap = text[figure.end : symbol.start]
+        if foreign(figure, sentence, symbol) or DO_SO.search(gap):
+            continue
         inner = sentence.between(figure.end, symbol.start, "FIGURE")
         if inner and not gap[inner[-1].end - figure.end :].strip():
             # "253,000 people in 195,000 [graft] cases": the parenthesis names it.
@@ -132,15 +157,52 @@ def _behind(figure: Figure, sentence: Sentence, *, start: int | None = None) -> 
             # "two-thirds of them ended in fraud": said of the part, unless it is what they are charged with.
             if not sentence.between(figure.end, symbol.start, "ACTION"):
                 return []
-        # The word before the offence ties it, or it modifies a noun inside the phrase.
-        if _TIED.search(gap) or (figure.noun is not None and symbol.start < figure.noun.end):
+        if before is not None and before.offences and _of_what_is_told(figure, before, sentence, gap):
+            return []
+        # The word before the offence ties it, it modifies a noun inside the phrase, or a verb is left out between them.
+        if _TIED.search(gap) or (before is not None and not gap.strip()) or (figure.noun is not None and symbol.start < figure.noun.end):
             if limit < clause_end and symbol.end < limit and _subject_of_next(text, symbol, limit):
                 return []
             group = list_of(sentence, symbol)
             return [s for s in group if s.start >= from_] or group
-        if figure.role == "share-whole":
-            return []
     return []
+
+
+def _reach(figure: Figure, sentence: Sentence, clause_end: int) -> int:
+    """How far the figure's own words go: up to the next figure that is no part of them.
+
+    A figure in an aside ("40, [six] women among them, were charged"), inside
+    the noun phrase ("40 members of [six] gangs"), in brackets or in a
+    parenthesis of cases is part of them.
+    """
+    text = sentence.text
+    following = sentence.after(figure)
+    while following is not None and following.start < clause_end:
+        gap = text[figure.end : following.start]
+        if following.role == "tail" or (following.label == "PERCENTAGE" and _TAIL.search(gap)):
+            # "8,325 people in 2018 for X, 22.3 percent more …": the tail ends the figure's own words.
+            return following.start
+        named = sentence.between(figure.end, following.start, "OFFENCE")
+        if named and _OWN_NUMBER.match(text, named[-1].end, following.start):
+            # "[theft] (40)", "followed by [theft] with 40": the offence is that number's.
+            return following.start
+        parenthesis = PARENTHESIS.search(gap) and not re.search(r"\band\b", gap)
+        # "fined 40 firms 3 million yuan for …", "cheated 40 people out of 3 million yuan by …"
+        sum_ = following.label == "AMOUNT" and figure.label == "COUNT" and not re.search(r"[,;]|\band\b", gap)
+        if not (parenthesis or sum_ or _GOES_ON.search(gap) or _aside(text, gap, following, clause_end)):
+            return following.start
+        following = sentence.after(following)
+    return clause_end
+
+
+def _aside(text: str, gap: str, following: Figure, clause_end: int) -> bool:
+    """Whether the next figure stands in an aside between commas: "12 of them, including [three] women, were …"."""
+    opened = gap.rfind(",")
+    return (
+        opened >= 0
+        and not _VERB_OR_AND.search(gap[opened:])
+        and bool(_ASIDE_ENDS.match(text, following.end, clause_end))
+    )
 
 
 def _ranked(figure: Figure, sentence: Sentence) -> list[Symbol]:
@@ -148,16 +210,56 @@ def _ranked(figure: Figure, sentence: Sentence) -> list[Symbol]:
     start, _ = sentence.clause(figure)
     before = sentence.before(figure)
     found = sentence.between(max(start, before.end if before else start), figure.start, "OFFENCE")
-    if found and _WITH.match(sentence.text[found[-1].end : figure.start]):
+    if not found:
+        return []
+    gap = sentence.text[found[-1].end : figure.start]
+    if _WITH.match(gap) or (_CHARGE_WAS.match(gap) and figure.role != "tail"):
         return list_of(sentence, found[-1])
     return []
 
 
+def foreign(figure: Figure, sentence: Sentence, symbol: Symbol) -> bool:
+    """Whether the crime is another's, whom those counted only meet: "12 percent were sold to [fraud] rings"."""
+    last = next((f for f in reversed(sentence.figures) if f.end <= symbol.start), None)
+    if last is None:
+        return False
+    noun = last.noun
+    if noun is not None and noun.start <= symbol.start < noun.end:
+        return False
+    after = noun.end if noun is not None and noun.start >= last.end else last.end
+    left = sentence.text[after : symbol.start]
+    if _ONCE.search(left) and not _ONCE.search(sentence.text[max(sentence.start, figure.start - 40) : figure.start]):
+        return True
+    if _SQUADS.match(sentence.text, symbol.end):
+        return True
+    if figure.statistic is Statistic.SHARE and _BANDS.match(sentence.text, symbol.end) and _TO_THEM.search(left):
+        return True
+    return bool(_OF_OTHERS.search(left))
+
+
+def _of_what_is_told(figure: Figure, before: Figure, sentence: Sentence, gap: str) -> bool:
+    """Whether an offence behind is only that of a whole: "12 for arson, a third of all those accused of [violence]".
+
+    So too in a list whose members describe: "40 had done so in [theft] cases and 12 in [arson] cases".
+    """
+    left = sentence.text[before.end : figure.start]
+    if figure.statistic is Statistic.SHARE and before.primary and figure.subject is None:
+        return bool(_OF_A_WHOLE.match(gap)) and bool(_APPOSED.search(left))
+    passed = sentence.between(before.end, figure.start, "OFFENCE")
+    return (
+        bool(passed)
+        and figure.primary
+        and all(s.value not in before.offences for s in passed)
+        and re.match(r"\s+in\s", gap) is not None
+        and re.search(r"(?:,|\band)\s+$", left) is not None
+    )
+
+
 def _subject_of_next(text: str, symbol: Symbol, limit: int) -> bool:
     """Whether the offence opens the next figure's words: "and [tax evasion] 5 percent", "by [affray] with"."""
-    if re.match(r"^\s*(?:with|at)\s*$", text[symbol.end : limit]):
+    if re.match(r"^\s*(?:with|at|\()\s*$", text[symbol.end : limit]):
         return True
-    return bool(re.match(r"^\s*$", text[symbol.end : limit])) and bool(
+    return bool(re.match(r"^\s*(?:in|for|against)?\s*(?:another\s+)?$", text[symbol.end : limit])) and bool(
         re.search(r"(?:,|\band)\s+(?:the\s+)?[\"“'‘]?$", text[max(0, symbol.start - 12) : symbol.start])
     )
 
@@ -184,24 +286,24 @@ def _respectively(figure: Figure, sentence: Sentence, group: list[Symbol]) -> li
 
 def _before(figure: Figure, sentence: Sentence) -> list[Symbol]:
     """The last offence between the figure before (or the clause's start) and this one."""
-    if figure.role in ("tail", "earlier"):
+    before = sentence.before(figure)
+    if figure.role == "earlier" or (figure.role == "tail" and before is not None):
         return []
     start, _ = sentence.clause(figure)
-    before = sentence.before(figure)
     if before is not None and before.end > start:
         start = before.end
-    found = sentence.between(start, figure.start, "OFFENCE")
-    if not found:
-        return []
+    found = [
+        s
+        for s in sentence.between(start, figure.start, "OFFENCE")
+        if not foreign(figure, sentence, s)
+        and not _COMPARED.search(sentence.text, sentence.start, list_of(sentence, s)[0].start)
+        and not (before is not None and DO_SO.search(sentence.text, before.end, s.start))
+    ]
     if before is not None and before.primary and figure.primary and figure.role == "plain":
-        # What stands between two counts belongs to the first, unless the clause moved on:
-        # "charged 40 people with theft, and arrested 12".
-        gap = sentence.text[before.end : found[-1].start]
-        if "offences" in before.evidence and before.evidence["offences"] and before.evidence["offences"][0][0] >= start:
-            return []
-        if _TIED.search(gap) and not re.search(r",\s+(?:and|with|while)\b", gap):
-            return list_of(sentence, found[-1])
-    return list_of(sentence, found[-1])
+        # What stands between two counts belongs to the first: "charged 40 people with theft and arrested 12".
+        taken = before.evidence.get("offences") or []
+        found = [s for s in found if (s.start, s.end) not in taken]
+    return list_of(sentence, found[-1]) if found else []
 
 
 def _opening(figure: Figure, sentence: Sentence) -> list[Symbol]:

@@ -13,29 +13,27 @@ from ..time_resolver import resolve
 from .actors import PARTITIVE
 from .comparisons import averaged
 from .scene import Figure, Sentence, Symbol
+from .time_roles import LEADING, launch, visible
 
-# What makes a time span the thing compared with: "up 5 percent [on] 2013-17".
-_BASELINE = re.compile(
-    r"(?:\bthan(?:\s+(?:in|for|during|over|that|those|the\s+\w+))*(?:\s+(?:of|in|for))?"
-    r"|\bcompared\s+(?:with|to)(?:\s+(?:that|those|the\s+\w+))?(?:\s+(?:of|in|for))?"
-    r"|\bagainst|\bversus|\bfrom(?:\s+(?:that|those)\s+(?:of|in))?|\bover|\bon|\brelative\s+to"
-    r"|\bin\s+comparison\s+(?:with|to)"
-    r"|\b(?:numbers?|figures?|totals?|sums?|levels?|amounts?|volumes?|tally|count)(?:\s+(?:recorded|seen"
-    r"|reported|registered|handled|posted|prosecuted))?\s+(?:in|of|for|during|from|over)"
-    r"|\b(?:that|those)\s+(?:of|in|for)|\bas(?:\s+in)?|\bas\s+(?:many|much)\b.{0,60}\b(?:as\s+)?in"
-    r"|\bwith)\s+(?:the\s+)?$",
+# "2020, when it peaked at", "2019, which stood at"
+_TELLS = re.compile(r"^,\s+(?:when|which|in\s+which)\s[^,;]*$")
+# "40 suspects were held, and": the subject has its verb, and another clause follows
+_OWN_CLAUSE = re.compile(r"[^,;]{1,70}?\b(?:was|were|had been|have been)\s+[^,;]*(?:,\s+(?:and|but)|;)\s")
+# "jailed for fraud in Harbin, Heilongjiang province, [in June]": no new clause in between
+_STAGE_GAP = re.compile(
+    r"^(?!.*\b(?:who|that|which|after|before|having|had)\b)[^,;]{0,90}(?:,(?: [A-Z]\w+)+(?: \w+)?,)?[^,;]{0,12}$"
+)
+# "a ring that had taken", "having taken": a deed, whatever stage was dated before it.
+_THING = re.compile(
+    r"(?<![\w-])(?:an?|one)\s+(?!(?:number|total|share|proportion|rate|figure|year|period|campaign|drive|crackdown|operation"
+    r"|report)\b)(?:(?!and\b|or\b)[\w'’-]+\s+){1,4}?(?:that|which|who)\s+(?:had\s+)?(?!(?:of|was|were|has|have|is|are)\b)\w+"
+    r"|\bhaving\s+\w+"
+)
+_STANDING = re.compile(
+    r"\b(?:had|has|have|owns?|owned|there (?:are|were)|number(?:s|ed)|st(?:ood|ands) at|remain(?:s|ed)|left)"
+    r"(?!\s+(?:\w+ly\s+)?(?:\w+ed|been|taken|broken|brought|caught|won|held|given|made|set|seen|sent|put|paid)\b)",
     re.IGNORECASE,
 )
-_ISSUED = re.compile(r"\b(?:issue|release|publish|unveil|submit|present|announce|made public)", re.IGNORECASE)
-_STATEMENT = re.compile(
-    r"\b(?:reports?|data|figures|statistics|statement|paper|said|announced|circular|release|guideline|list|cases)\b",
-    re.IGNORECASE,
-)
-_LEADING = re.compile(
-    r"\b(?:compared\s+(?:with|to)|against|versus|relative\s+to|in\s+contrast\s+(?:with|to))\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
-_STANDING = re.compile(r"\b(?:had|has|have|owns?|there (?:are|were)|nationwide|across)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +43,7 @@ class Clock:
     published: date | None
     running: Period | None
     case: bool = False
+    launched: date | None = None
 
 
 def dated(symbol: Symbol, text: str, published: date | None, anchor: Period | None) -> Period | None:
@@ -58,80 +57,27 @@ def dated(symbol: Symbol, text: str, published: date | None, anchor: Period | No
     return Period(date.fromisoformat(value["period_start"]), date.fromisoformat(value["period_end"]))
 
 
-def assign_roles(sentence: Sentence) -> None:
-    """Mark each TIME symbol: ``attribution`` (the day of a statement), ``baseline`` or ``period``."""
-    text = sentence.text
-    for symbol in sentence.symbols:
-        if symbol.kind != "TIME":
-            continue
-        left = text[sentence.start : symbol.start]
-        symbol.form = "period"
-        if symbol.value["kind"] in ("weekday", "day", "relative", "month") and _is_attribution(sentence, symbol):
-            symbol.form = "attribution"
-        elif _BASELINE.search(left) and symbol.value["kind"] != "past" and _compared(sentence, symbol):
-            symbol.form = "baseline"
-
-
-def _is_attribution(sentence: Sentence, symbol: Symbol) -> bool:
-    """As in "said on Thursday", "a report issued in July": the nearest thing is a report, no figure."""
-    kind = symbol.value["kind"]
-    before = sentence.between(
-        sentence.start, symbol.start, "REPORT", "SOURCE", "FIGURE", "ACTION", "SHARE", "OFFENCE", "STRONG"
-    )
-    after = sentence.between(symbol.end, sentence.end, "REPORT", "FIGURE", "ACTION", "STRONG", "TIME", "OFFENCE")
-    text = sentence.text
-    if before:
-        last = before[-1]
-        gap = text[last.end : symbol.start]
-        if last.kind in ("REPORT", "SOURCE") and len(gap) < (90 if kind in ("weekday", "day") else 45):
-            # "said on Thursday that in 2023 …": a year or month right behind a comma opens the statement.
-            if kind in ("weekday", "day"):
-                return True
-            if not _STATEMENT.search(text, sentence.start, sentence.end):
-                return False
-            if (last.kind == "REPORT" and _ISSUED.match(text[last.start : last.end])) or (
-                last.kind == "SOURCE" and _ISSUED.search(text[max(sentence.start, last.start - 30) : last.start])
-            ):
-                return not re.search(r"\b(?:that|,)\s+(?:in\s+)?(?:the\s+)?$", gap)
-    if after and after[0].kind == "REPORT" and kind in ("weekday", "day", "relative"):
-        gap = text[symbol.end : after[0].start]
-        opens = len(text[sentence.start : symbol.start].split()) <= 1 and kind in ("weekday", "day")
-        return len(gap) < 45 and ("," not in gap or opens)
-    return False
-
-
-def _compared(sentence: Sentence, symbol: Symbol) -> bool:
-    """Whether a change or ratio stands before the time span in its clause, with no new verb between."""
-    for other in reversed(sentence.between(sentence.start, symbol.start, "FIGURE", "STRONG", "ACTION", "TIME")):
-        if other.kind == "FIGURE":
-            figure = other.value
-            if figure.statistic in (Statistic.CHANGE, Statistic.RATIO):
-                return True
-            # "rose to 2,946 in the first quarter from 1,011 in …": a level is no change;
-            # "rose by 5 percent to 300 from 2019" is one.
-            before = sentence.before(figure)
-            if (
-                before is not None
-                and before.statistic in (Statistic.CHANGE, Statistic.RATIO)
-                and re.match(r"^[^,;]{0,40}\bto\s*$", sentence.text[before.end : figure.start])
-            ):
-                return True
-            return bool(_LEADING.search(sentence.text[sentence.start : symbol.start])) and not re.search(
-                r"\bagainst\b", sentence.text[other.end : symbol.start]
-            )
-        if other.kind == "STRONG":
-            return False
-        if other.kind == "ACTION" and other.form == "verb":
-            return False
-    return bool(_LEADING.search(sentence.text[sentence.start : symbol.start]))
-
-
 def link_period(figure: Figure, sentence: Sentence, clock: Clock) -> None:
     """Fill the figure's period from its own sentence."""
     if figure.role == "tail" and figure.base is not None and figure.base.sentence is sentence:
         return
     if figure.earlier:
         _earlier(figure, sentence, clock)
+        return
+    if figure.action is None and _of_thing(figure, sentence):
+        symbol = _behind(figure, sentence)
+        if symbol is not None:
+            _take(figure, sentence, symbol, clock, "deed")
+        figure.blocked.add("period")
+        return
+    told = _told_of(figure, sentence)
+    if told is not None:
+        figure.take(
+            "period",
+            dated(told, sentence.text, clock.published, clock.running),
+            [(told.start, told.end)],
+            "period.told",
+        )
         return
     leaning = (
         figure.base is not None
@@ -150,6 +96,23 @@ def link_period(figure: Figure, sentence: Sentence, clock: Clock) -> None:
             return
 
 
+def _of_thing(figure: Figure, sentence: Sentence) -> bool:
+    """Whether a clause about a single thing holds the figure: "held 40 men over a website that took 3 million yuan"."""
+    for match in _THING.finditer(sentence.text, sentence.start, figure.start):
+        if not re.search(r"[,;]", sentence.text[match.end() : figure.start]):
+            return True
+    return False
+
+
+def _told_of(figure: Figure, sentence: Sentence) -> Symbol | None:
+    """The time that a clause around the figure tells of: "on 2020, when it peaked at 7,010"."""
+    for symbol in sentence.between(sentence.start, figure.start, "TIME"):
+        gap = sentence.text[symbol.end : figure.start]
+        if _TELLS.match(gap) and not sentence.between(symbol.end, figure.start, "TIME", "FIGURE", "STRONG"):
+            return symbol
+    return None
+
+
 def _earlier(figure: Figure, sentence: Sentence, clock: Clock) -> None:
     """The period of an earlier level: "against 28 percent [in 2019]", "up from 188 [a year before]"."""
     limit = sentence.end
@@ -165,14 +128,17 @@ def _earlier(figure: Figure, sentence: Sentence, clock: Clock) -> None:
         if main is not None and symbol.value == "year_on_year":
             figure.take("period", year_earlier(main), spans, "period.earlier")
             return
+    for other in reversed(sentence.figures[: figure.index]):
+        if other.earlier and other.period is not None:
+            # "from 134 in 2018 to 97, and robberies from 61 to 40"
+            figure.inherit("period", other, "period.earlier")
+            return
 
 
 def of_stage(sentence: Sentence, symbol: Symbol) -> bool:
     """Whether the time span dates a stage of proceedings: "sentenced in Beijing in June", "In June, a court fined"."""
-    if any(
-        symbol.start - action.end < 32 and "," not in sentence.text[action.end : symbol.start]
-        for action in sentence.between(sentence.start, symbol.start, "ACTION")
-    ):
+    nearest = sentence.between(sentence.start, symbol.start, "ACTION", "FIGURE", "STRONG", "REPORT", "TIME")[-1:]
+    if any(s.kind == "ACTION" and _STAGE_GAP.match(sentence.text[s.end : symbol.start]) for s in nearest):
         return True
     ahead = sentence.between(symbol.end, sentence.end, "ACTION", "FIGURE", "TIME")
     return bool(ahead) and ahead[0].kind == "ACTION" and symbol.value["kind"] in ("month", "day", "weekday", "relative")
@@ -188,18 +154,33 @@ def _take(figure: Figure, sentence: Sentence, symbol: Symbol, clock: Clock, rule
     period = dated(symbol, sentence.text, clock.published, anchor)
     if period is not None and symbol.value["kind"] == "until" and not _stock(figure, sentence):
         # "by the end of May": a running total starts where the text says, else with the year.
-        start = anchor.start if anchor is not None and anchor.start < period.end else date(period.end.year, 1, 1)
+        start = date(period.end.year, 1, 1)
+        if clock.launched is not None and clock.launched < period.end:
+            start = clock.launched
+        elif anchor is not None and anchor.start < period.end and (anchor.end >= start or _years_long(anchor)):
+            start = anchor.start
         period = Period(start, period.end)
+    elif period is not None and launch(sentence, symbol) and clock.published is not None:
+        period = Period(period.start, max(clock.published, period.end))
     figure.take("period", period, [(symbol.start, symbol.end)], f"period.{rule}")
 
 
+def _years_long(period: Period) -> bool:
+    return (period.end - period.start).days > 366
+
+
 def _stock(figure: Figure, sentence: Sentence) -> bool:
-    """A standing number (a population) has a day, no stretch."""
-    return figure.action is None and bool(_STANDING.search(sentence.text[sentence.start : figure.start]))
+    """A standing number (a population, what a number came down to) has a day, no stretch."""
+    before = sentence.before(figure)
+    if before is not None and before.earlier and re.search(r"\bto\s*$", sentence.text[before.end : figure.start]):
+        # "from 459 in 2013 to six by the end of last month"
+        return True
+    start = before.end if before is not None else sentence.start
+    return figure.action is None and bool(_STANDING.search(sentence.text, start, figure.start))
 
 
-def _periods(sentence: Sentence, start: int, end: int) -> list[Symbol]:
-    return [s for s in sentence.between(start, end, "TIME") if s.form == "period"]
+def _periods(figure: Figure, sentence: Sentence, start: int, end: int) -> list[Symbol]:
+    return [s for s in sentence.between(start, end, "TIME") if s.form == "period" and visible(sentence, figure, s)]
 
 
 def _behind(figure: Figure, sentence: Sentence) -> Symbol | None:
@@ -209,7 +190,7 @@ def _behind(figure: Figure, sentence: Sentence) -> Symbol | None:
     while following is not None and sentence.text[: following.start].endswith(("(", "（")):
         following = sentence.after(following)
     limit = min(end, following.start) if following is not None else end
-    for symbol in _periods(sentence, figure.end, limit):
+    for symbol in _periods(figure, sentence, figure.end, limit):
         gap = sentence.text[figure.end : symbol.start]
         if re.search(
             r",\s+and(?:\s+in)?\s+(?:the\s+)?$|,\s+(?:and\s+)?(?:when|after|since|as|because|where|who)\b", gap
@@ -218,7 +199,7 @@ def _behind(figure: Figure, sentence: Sentence) -> Symbol | None:
         if (
             limit < end
             and re.search(r"(?:,|\band)\s+(?:in|from|by|over|during|between)?\s*(?:the\s+)?$", gap)
-            and re.match(r"^\s*,?\s*$", sentence.text[symbol.end : limit])
+            and re.match(r"^\s*,?\s*(?:to|by|at|it was|they were|there were)?\s*$", sentence.text[symbol.end : limit])
         ):
             return None
         return symbol
@@ -231,20 +212,14 @@ def _before(figure: Figure, sentence: Sentence) -> Symbol | None:
     before = sentence.before(figure)
     if before is not None and before.end > start:
         start = before.end
-    found = _not_of_earlier(sentence, _periods(sentence, start, figure.start))
+    found = _periods(figure, sentence, start, figure.start)
     return found[-1] if found else None
 
 
 def _opening(figure: Figure, sentence: Sentence) -> Symbol | None:
     """The nearest period anywhere before the figure in the sentence."""
-    found = _not_of_earlier(sentence, _periods(sentence, sentence.start, figure.start))
+    found = _periods(figure, sentence, sentence.start, figure.start)
     return found[-1] if found else None
-
-
-def _not_of_earlier(sentence: Sentence, found: list[Symbol]) -> list[Symbol]:
-    """Without what dates an earlier level: "up from 391 [in 2017], and recovered 19 million yuan"."""
-    own = {span for f in sentence.figures if f.earlier for span in f.evidence.get("period", [])}
-    return [symbol for symbol in found if (symbol.start, symbol.end) not in own]
 
 
 def _ahead(figure: Figure, sentence: Sentence) -> Symbol | None:
@@ -252,22 +227,29 @@ def _ahead(figure: Figure, sentence: Sentence) -> Symbol | None:
     if figure.role == "background":
         return None
     _, end = sentence.clause(figure)
-    return _of_others(figure, sentence, _periods(sentence, figure.end, end))
+    return _shared(figure, sentence, end)
 
 
-def _of_others(figure: Figure, sentence: Sentence, found: list[Symbol]) -> Symbol | None:
-    """The first that is not the own period of an earlier level."""
-    for symbol in found:
-        nearest = [f for f in sentence.figures if f.end <= symbol.start]
-        if not nearest or not nearest[-1].earlier:
-            return symbol
+def _shared(figure: Figure, sentence: Sentence, end: int) -> Symbol | None:
+    """The first period up to `end` that is not another figure's alone.
+
+    "40 men were held, and 12 fled [in May alone]" dates the 12; so does any date
+    behind a figure that opens a clause of its own.
+    """
+    own = _OWN_CLAUSE.match(sentence.text, figure.end, end)
+    for symbol in _periods(figure, sentence, figure.end, end):
+        if sentence.text.startswith(" alone", symbol.end):
+            continue
+        if own is not None and sentence.between(own.end(), symbol.start, "FIGURE"):
+            return None
+        return symbol
     return None
 
 
 def _elsewhere(figure: Figure, sentence: Sentence) -> Symbol | None:
     if figure.role == "background":
         return None
-    return _of_others(figure, sentence, _periods(sentence, figure.end, sentence.end))
+    return _shared(figure, sentence, sentence.end)
 
 
 def link_baseline(figure: Figure, sentence: Sentence, clock: Clock) -> None:
@@ -278,7 +260,7 @@ def link_baseline(figure: Figure, sentence: Sentence, clock: Clock) -> None:
     if symbol is not None:
         anchor = figure.period if figure.period is not None else clock.running
         baseline = dated(symbol, sentence.text, clock.published, anchor)
-        value = _compare(figure.period, baseline)
+        value = compared(figure.period, baseline)
         if symbol.value["kind"] == "same" and baseline is None:
             value = Comparison.YEAR_ON_YEAR
         spans = [(symbol.start, symbol.end)]
@@ -306,12 +288,12 @@ def fill_baseline(figure: Figure, sentence: Sentence) -> None:
 
 def _baseline_symbol(figure: Figure, sentence: Sentence) -> Symbol | None:
     start, end = sentence.clause(figure)
-    for symbol in sentence.between(figure.end, end, "TIME", "FIGURE", "ACTION"):
+    for symbol in sentence.between(figure.end, end, "TIME", "FIGURE"):
         if symbol.kind == "TIME":
             if symbol.form == "baseline":
                 return symbol
             continue
-        if symbol.kind == "FIGURE":
+        if not symbol.value.earlier:
             if symbol.value.statistic in (Statistic.CHANGE, Statistic.RATIO):
                 if figure.comparison is not None:
                     return None
@@ -319,15 +301,13 @@ def _baseline_symbol(figure: Figure, sentence: Sentence) -> Symbol | None:
             if re.match(r"^[^,;]{0,40}\bto\s*$", sentence.text[figure.end : symbol.start]):
                 continue
             return None
-        if symbol.form != "noun" and figure.statistic is Statistic.CHANGE:
-            return None
     for symbol in sentence.between(start, figure.start, "TIME"):
-        if symbol.form == "baseline" and _LEADING.search(sentence.text[sentence.start : symbol.start]):
+        if symbol.form == "baseline" and LEADING.search(sentence.text[sentence.start : symbol.start]):
             return symbol
     return None
 
 
-def _compare(period: Period | None, baseline: Period | None) -> Comparison:
+def compared(period: Period | None, baseline: Period | None) -> Comparison:
     """A year earlier is ``year_on_year``, the month or quarter before its own, all else ``baseline``."""
     if period is None or baseline is None:
         return Comparison.BASELINE

@@ -11,55 +11,12 @@ from __future__ import annotations
 import re
 
 from ...schemas.vocabulary import Action, Statistic, Unit
-from .readings import noun_end, reading_of
 from .scene import Figure, Sentence, Symbol
 
 # "[40] of them"
 PARTITIVE = re.compile(r"^\s*(?:of|among)\s+(?:them|whom|which|these|those)\b", re.IGNORECASE)
 # In a figure's `blocked`: it is barred by its own verb, not by what it leans on.
 OWN = "action of its own"
-_IRREGULAR = (
-    "ate|beat|became|began|bet|bit|blew|borne|bought|broke|brought|built|burnt|came|chose|cost|cut|dealt|did|died"
-    "|drank|drew|drove|dug|fed|fell|felt|fled|flew|fought|gave|got|grew|hid|hit|hung|hurt|kept|knew|laid|led|left"
-    "|lent|let|lost|made|meant|met|owed|paid|put|ran|run|read|rode|sang|sat|saw|sold|sent|set|shook|shot|showed"
-    "|sought|spent|split|spoke|spread|sprang|stole|stood|struck|swept|swore|taught|threw|told|took|trod|understood"
-    "|went|withdrew|woke|won|wore|wrote"
-)
-# Verbs that only say how big a thing is, or lead over to what is counted.
-_LIGHT = (
-    "including|involved|remaining|existing|outstanding|included|includes|involving|according|during|concerning|regarding"
-    "|following|accounting|exceeding|totaling|totalling|numbering|reaching|covering|representing|constituting"
-    "|rising|falling|bringing|increased|decreased|reached|numbered|exceeded|totaled|totalled|hundred|need|compared"
-    "|indeed|accounted|made|worth|estimated|announced|reported|said|added|released|related|based|connected"
-    "|averaging|averaged|amounting|ranging|containing|holding|featuring|comprising|surpassed|surpassing|topped"
-    "|topping|hitting|seeing|spanning|implicating|affecting|weighing|measuring|valued|priced"
-)
-_VERB = (
-    rf"(?:(?!(?:{_LIGHT})\b)\w{{2,}}(?:ed|ing)|{_IRREGULAR}"
-    r"|has|have|had|issued|(?:spoke|spoken|talked|listened|reached out)\s+(?:to|with))"
-)
-# A verb that is no stage of proceedings, right before its object: "blocked 300 websites".
-OTHER_VERB = re.compile(
-    rf"\b{_VERB}(?:\s+(?:out|up|off|in|down|away|over|on|at least|nearly|a|the|about|some|through|only|more|another"
-    r"|around|as many as|up to|a total of))*\s*$",
-    re.IGNORECASE,
-)
-# "When [90] people …", ", and [40] shops …": the figure opens a clause, which has a verb of its own.
-_OPENS_CLAUSE = re.compile(
-    r"\b(?:after|when|while|because|before|until|where|since|once|whose|(?:in|for|by|through|from) which|that|as)"
-    r"\s+(?:(?:a total of|the|another|some|at least|only|just|all|these|those)\s+)*$",
-    re.IGNORECASE,
-)
-_PREDICATE = re.compile(
-    rf"^\s(?:[^,;]{{0,60}}?\s)??(?:(?:was|were|had|has|have|is|are|did)\b|(?:{_IRREGULAR})\b)", re.IGNORECASE
-)
-# A clause of its own between a stage and a later figure: "jailed nine people who [had run] 40 firms".
-_OWN_CLAUSE = re.compile(
-    r"(?:\b(?:and|who|which|then|that)|,)\s+(?:(?:had|have|has)\s+)?"
-    r"(?!(?:included|involved|concerned|related|based|named|aged|suspected|accused)\b)"
-    rf"(?:[a-z]{{2,}}ed\b(?!\s+(?:by|in|for|with|of|on)\b)|(?:{_IRREGULAR})\b)"
-    r"|\b(?:had|has|have)\s+(?!(?:been|also|since|already|to|their|its|the)\b)[a-z]{2,}\b"
-)
 # Between the figures of a row: "rose by 4 percent and 5 percent, respectively".
 _ROW = re.compile(r"^(?:\s+(?:people|cases|suspects|defendants))?\s*(?:,|and|, and)?\s*(?:(?:by|up|down)\s*)?$")
 # Who does what a criminal or a victim does.
@@ -68,7 +25,7 @@ _PRIVATE = (
     r"|residents?|villagers?|customers?|couriers?|traffickers?|smugglers?|dealers?|criminals?|offenders?"
     r"|fugitives?|m[ae]n|wom[ae]n|couple|group|compan(?:y|ies)|firms?|borrowers?|parents?|students?|depositors?"
     r"|buyers?|sellers?|merchants?|people|defendants?|thie(?:f|ves)|robbers?|accomplices|ringleaders?|operators?"
-    r"|agents?|brokers?|shops?|platforms?|websites?|drivers?|owners?|employees?|workers?|families|relatives"
+    r"|agents?|agenc(?:y|ies)|schools?|clinics?|brokers?|shops?|platforms?|websites?|drivers?|owners?|employees?|workers?|families|relatives"
     r"|minors?|teenagers?|children|patients?|farmers?|hunters?|poachers?|loan sharks?|enterprises?|users?)"
 )
 _AUTHORITY = re.compile(
@@ -77,7 +34,7 @@ _AUTHORITY = re.compile(
     re.IGNORECASE,
 )
 _AGENT = re.compile(
-    rf"\b(?:(?P<who>who|which)|(?P<person>he|she)|{_PRIVATE})\s+(?P<perfect>(?:had|has|have)\s+)?(?:(?:also|then|each|together"
+    rf"\b(?:(?P<who>who|which|that)|(?P<person>he|she)|{_PRIVATE})\s+(?P<perfect>(?:had|has|have)\s+)?(?:(?:also|then|each|together"
     r"|once|first|later|secretly|illegally|allegedly)\s+)?$",
     re.IGNORECASE,
 )
@@ -87,11 +44,9 @@ _HELPED = re.compile(r"\b(?:help(?:ed|ing|s)?|let|made|make|get|got)\s+(?:the\s+
 _REFLEXIVE = re.compile(r"\b(?:trial|prison|jail|court|charges?|prosecution)$", re.IGNORECASE)
 # "Shanghai had 400 [such cases]"
 SUCH = re.compile(r"\s+(?:of\s+)?such\b|\s+(?:cases|crimes)\s+of\s+(?:the|this|that)\s+(?:kind|type|sort)\b")
-# "…, of which courts changed 40": a part of what stands before.
-_OF_WHICH = re.compile(r"\b(?:of|among) (?:which|whom|them)\b")
 # What crime does, not what is done about it: "losses fell by 12 percent".
 _HARM = re.compile(
-    r"\b(?:losses|deaths|injuries|casualties|fatalities)\s*(?:(?:have|had|has|were|also)\s*)*$", re.IGNORECASE
+    r"\b(?:loss(?:es)?|deaths|injuries|casualties|fatalities)\s*(?:(?:have|had|has|were|also)\s*)*$", re.IGNORECASE
 )
 _GAPPED = re.compile(r"^[^;]{0,30}(?:,|\band)\s+[\w\s-]{0,30}$")
 # What follows an active verb: its object.
@@ -177,79 +132,6 @@ def perfect(symbol: Symbol, sentence: Sentence, gap: str) -> bool:
         and symbol.value not in _THEIR_OWN
         and bool(re.search(r"\b(?:have|has|had)\s+(?:\w+ly\s+|also\s+|already\s+)?$", gap))
         and bool(OBJECT.match(sentence.text[symbol.end : symbol.end + 14]))
-    )
-
-
-def own_clause(sentence: Sentence, start: int, end: int) -> bool:
-    """Whether a verb that is no stage stands between, the words of offences left out."""
-    crimes = sentence.between(start, end, "OFFENCE")
-    return not sentence.between(start, end, "ACTION") and any(
-        not any(crime.start < match.end() and match.start() < crime.end for crime in crimes)
-        for match in _OWN_CLAUSE.finditer(sentence.text, start, end)
-    )
-
-
-def own_verb(figure: Figure, sentence: Sentence, start: int, end: int) -> bool:
-    """Whether the figure has a verb of its own that is no stage: "blocked 300 websites"."""
-    before = sentence.before(figure)
-    left = sentence.text[max(start, before.end if before else start) : figure.start]
-    if _OF_WHICH.search(left) or SUCH.match(sentence.text, figure.end):
-        return False
-    if OTHER_VERB.search(left):
-        return True
-    if PARTITIVE.match(sentence.text[figure.end : figure.end + 20]) or re.search(
-        r"\b(?:of|among) (?:the|these|those|them)\b", sentence.text[start : figure.start], re.IGNORECASE
-    ):
-        return False
-    right = sentence.text[noun_end(figure) : end]
-    match = re.match(r"\s+(?:(?:have|has|had|were|was|are)\s+)?(?:been\s+)?(?:also\s+)?([a-z]+)", right)
-    if not match:
-        return False
-    word = match.group(1)
-    return word in (
-        "paid",
-        "hit",
-        "made",
-        "took",
-        "lost",
-        "died",
-        "fell",
-        "bought",
-        "sold",
-        "got",
-        "sent",
-        "stepped",
-        "said",
-    ) or (
-        word.endswith("ed")
-        and not re.match(r"\s+(?:by|in|on|for|under|as|from|with|of|at)\b", right[match.end() :])
-        and word
-        not in (
-            "involved",
-            "concerned",
-            "received",
-            "named",
-            "aged",
-            "related",
-            "suspected",
-            "accused",
-            "numbered",
-            "dubbed",
-        )
-        and not any(
-            symbol.kind != "ACTION" or reading_of(symbol, figure, sentence) is not None
-            for symbol in sentence.between(
-                noun_end(figure), noun_end(figure) + match.end() + 1, "ACTION", "CHANGE", "SHARE", "OFFENCE"
-            )
-        )
-    )
-
-
-def opens_clause(figure: Figure, sentence: Sentence, start: int) -> bool:
-    """Whether the figure is the subject of a clause that begins behind `start`: "after [38] trees had been cut"."""
-    return bool(
-        _OPENS_CLAUSE.search(sentence.text[start : figure.start])
-        and _PREDICATE.match(sentence.text[figure.end : sentence.end])
     )
 
 

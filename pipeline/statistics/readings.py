@@ -25,7 +25,7 @@ _MISSING = re.compile(r"\b(?:missing|abducted|kidnapped|trafficked|lost|stranded
 PASSIVE = re.compile(
     r"\b(?:was|were|is|are|be|been|being|got|gets?|have|has|had|received|faced|(?:was|were|been|being|are)\s+(?:given|handed"
     r"|served|issued|offered|granted|(?:placed|put|kept|held|taken|sent|brought|subjected)\s+(?:under|in|into|on|to)))"
-    r"(?:\s+(?:their|its|also|then|later|already|successfully|subsequently|ever|since|never|either|all|each|together"
+    r"(?:\s+(?:their|its|also|themselves|himself|then|later|already|successfully|subsequently|ever|since|never|either|all|each|together"
     r"|jointly|being|been|eventually|finally|respectively|[a-z]+ly))*\s*$",
     re.IGNORECASE,
 )
@@ -48,6 +48,8 @@ def fits(reading: list[Any], figure: Figure, sentence: Sentence) -> bool:
     if not objects:
         return True
     unit = figure.unit
+    if unit is None and figure.label == "COUNT" and figure.base is not None and figure.base.primary:
+        unit = figure.base.unit
     if unit is None:
         return "people" in objects or "cases" in objects
     if unit in (Unit.CNY, Unit.USD, Unit.HKD, Unit.EUR, Unit.KG):
@@ -104,7 +106,8 @@ def noun_symbols(figure: Figure, sentence: Sentence) -> list[Symbol]:
         return [
             s
             for s in sentence.between(figure.end, figure.end + 90, "ACTION")
-            if s.value == "rescued"
+            if s.value in ("rescued", "recovered")
+            and s.form != "verb"
             and re.match(r"^\s*(?:in\s*)?(?:\([^)]*\)\s*(?:in\s*)?)?$", sentence.text[figure.end : s.start])
         ]
     if figure.noun is None or figure.label != "COUNT":

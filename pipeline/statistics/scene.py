@@ -109,6 +109,14 @@ class Figure:
             self.take(slot, list(value) if isinstance(value, list) else value, other.evidence.get(slot, []), rule)
 
     @property
+    def alone(self) -> bool:
+        """Whether its period is only its own: "40 of them [last year]", "12 [in May alone]"."""
+        spans = self.evidence.get("period", [])
+        if self.partial and self.base is not None and self.base.period != self.period:
+            return True
+        return any(self.sentence.text.startswith(" alone", end) for _, end in spans)
+
+    @property
     def primary(self) -> bool:
         """Whether others may be a change or share of it."""
         return self.statistic in (Statistic.COUNT, Statistic.AMOUNT)
@@ -127,6 +135,8 @@ class Sentence:
     symbols: list[Symbol] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
+    words: list[Any] = field(default_factory=list)
+    asides: list[tuple[int, int]] = field(default_factory=list)
 
     def settle(self) -> None:
         """Order the symbols; call once all are there."""
@@ -149,6 +159,8 @@ class Sentence:
     def main_before(self, figure: Figure) -> Figure | None:
         """The figure before this one, parentheses skipped: in "90 people in 40 cases; 12 for theft" it is 90."""
         for other in reversed(self.figures[: figure.index]):
+            if other.earlier:
+                continue
             earlier = self.before(other)
             if (
                 earlier is not None

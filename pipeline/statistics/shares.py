@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from ...schemas.vocabulary import Label, Statistic, Unit
-from .nouns import normal, read_noun
+from .nouns import counts, normal, read_noun
 from .scene import Figure, Noun, Sentence, Symbol
 from .subjects import PARTITIVE, RESUMED, noun_limit, number_noun, opening_noun, subject_noun, subject_words
 
@@ -27,6 +27,13 @@ _APPOSED = re.compile(r"(?:,\s*or|,|\bor)\s*$")
 _APPOSED_END = re.compile(r"^\s*of\s+(?:[\w’'-]+\s+){0,6}?[\w’'-]+\s*(?:$|[,.;)]|\s(?:in|last|compared|from|and)\b)")
 
 
+_ARE = re.compile(
+    r"\s*(?:(?:of|among)\s+(?:(?:the|these|those|all)\s+)*[\w’'-]+(?:\s+[\w’'-]+){0,2}?\s+)?(?:were|are)\s+(?=[a-z])"
+)
+_WERE = re.compile(r"\s(?:were|are|is|was)\s+(?:(?:just|only|still|now|already)\s+)?$")
+_AND = re.compile(r"\W*(?:(?:and|but|while)\s+)?")
+
+
 def share_noun(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) -> Noun | None:
     """The part where a noun names it, else the whole."""
     text = sentence.text
@@ -34,6 +41,9 @@ def share_noun(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) ->
         return None
     limit = noun_limit(figure, sentence)
     rest = text[figure.end : limit]
+    named = _respectively(figure, sentence) or _told(figure, sentence, limit, units)
+    if named is not None:
+        return named
     elided = _second_part(figure, sentence, units)
     if elided is not None:
         return elided
@@ -147,6 +157,34 @@ def _second_part(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) 
     return None
 
 
+def _respectively(figure: Figure, sentence: Sentence) -> Noun | None:
+    """For "[Theft], robbery and affray made up 31, 16 and 15 percent, respectively": each offence has its own."""
+    if figure.subject is None or "respectively" not in sentence.text[figure.end : sentence.end]:
+        return None
+    row = [f for f in sentence.figures if f.subject == figure.subject and f.statistic is Statistic.SHARE]
+    named = sentence.between(*figure.subject, "OFFENCE")
+    return _offence(named[row.index(figure)], sentence.text) if 1 < len(row) == len(named) else None
+
+
+def _told(figure: Figure, sentence: Sentence, limit: int, units: Mapping[str, Unit]) -> Noun | None:
+    """The part as a predicate or its subject: "40 percent of them were [women]", "[Girls] were 6 percent of them"."""
+    text = sentence.text
+    behind = _ARE.match(text, figure.end, limit)
+    if behind:
+        noun = read_noun(sentence, behind.end(), limit, units)
+        if noun is not None and noun.start == behind.end() and noun.head in units and counts(noun, units):
+            return noun
+    before = sentence.before(figure)
+    start = max(sentence.clause(figure)[0], before.end if before is not None else 0)
+    verb = _WERE.search(text, start, figure.start)
+    if verb and re.match(r"\s*of\b", text[figure.end : limit]):
+        lead = _AND.match(text, start, verb.start())
+        noun = read_noun(sentence, lead.end() if lead else start, verb.start(), units, subject=True)
+        if noun is not None and noun.end == verb.start() and noun.head in units:
+            return noun
+    return None
+
+
 def _offence(symbol: Symbol, text: str) -> Noun:
     words = normal(text[symbol.start : symbol.end])
     return Noun(symbol.start, symbol.end, words, words, Unit.CASES)
@@ -195,6 +233,10 @@ def _share_part(
         or (subject.head in units and named[0].end < subject.end)
     ):
         return subject
+    base = figure.base
+    if partitive and base is not None and base.unit is Unit.CASES and base.noun is not None:
+        # "Fraud made up 40 percent of them"
+        return base.noun
     if whole and not partitive:
         noun = read_noun(sentence, figure.end + whole.end(), limit, units)
         if noun is not None and noun.unit is Unit.CASES and not sentence.between(noun.start, noun.end + 1, "OFFENCE"):

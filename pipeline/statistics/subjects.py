@@ -28,7 +28,7 @@ NUMBER_OF = re.compile(
 RESUMED = re.compile(
     r"\b(?:the|that|their|its)\s+(?:number|figure|total|tally|sum|caseload|share)s?$|\b(?:it|they)$", re.IGNORECASE
 )
-_LEADING = re.compile(
+LEADING = re.compile(
     r"^(?:\s|,|and\b|but\b|with\b|while\b|meanwhile\b|also\b|as\b|in\b[^,]{0,160},|over\b[^,]{0,60},"
     r"|during\b[^,]{0,60},|the\b|for\b[^,]{0,40},|--|among\b[^,]{0,60},|from\b[^,]{0,40},|nationwide\b|that\b"
     r"|taken together,|[\"“])*",
@@ -44,7 +44,10 @@ _SUBORDINATE = re.compile(r"^(?:Although|Though|While|Whereas|As|When|After)\s")
 _PREPOSED = re.compile(r"^\s*(?:In|Among|Of|For|Across|Over)\s")
 _ADVERBS = re.compile(
     r"(?:\s+(?:together|alone|also|now|still|already|in particular|meanwhile|combined|which|that|were|was|is"
-    r"|are|had|has|have|been|thus|only|just|then))+$",
+    r"|are|had|has|have|been|thus|only|just|then))+$"
+    # The verb of a level: "[suspects] reached 40".
+    r"|(?:\s+(?:has|have|had))?\s+(?:numbered|reached|totall?ed|exceeded|topped|hit|averaged|passed|surpassed|stood\s+at"
+    r"|came\s+to|amounted\s+to|added\s+up\s+to|ran\s+to|(?:rose|fell|grew|climbed|dropped)\s+(?:to|from))$",
     re.IGNORECASE,
 )
 _OPENING = re.compile(
@@ -56,7 +59,7 @@ _INCLUDED = re.compile(r"^(?:--\s*)?(Those\s.{5,60}?)\s+(?:included|include|comp
 NO_ACTOR = frozenset(
     """figure number total rate sum value proportion share practice it they which that average trend practices
     figures numbers amount amounts rise increase decrease drop decline growth higher lower up down
-    percent half latter former
+    percent half latter former tally tallies toll count caseload docket
     others""".split()
 )
 
@@ -92,12 +95,12 @@ def subject_noun(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) 
         if not symbol.value.startswith(("--", "—", "–")) and symbol.end < end - 3:
             # "…, with 40 guns; the [smuggling of ivory] for 12"
             start = symbol.end
-    lead = _LEADING.match(text[start:end])
+    lead = LEADING.match(text[start:end])
     start += lead.end() if lead else 0
     for symbol in sentence.between(start, end, "TIME", "COMPARISON"):
         if symbol.start - start < 4:
             start = symbol.end
-            lead = _LEADING.match(text[start:end])
+            lead = LEADING.match(text[start:end])
             start += lead.end() if lead else 0
     before = sentence.before(figure)
     if before is not None and before.end <= start:
@@ -194,6 +197,9 @@ def number_noun(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) -
         return None
     noun = read_noun(sentence, of.end(), figure.start, units)
     if noun is None or noun.head in NO_ACTOR:
+        return None
+    if not sentence.between(noun.end, figure.start, "CHANGE") and sentence.between(noun.end + 2, figure.start, "ACTION"):
+        # "Courts close a record number of cases, acquit 40"
         return None
     figure.take("actor", noun.text, [(noun.start, noun.end)], "actor.number")
     return None

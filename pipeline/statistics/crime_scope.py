@@ -1,0 +1,168 @@
+"""Whether a figure that names no offence is one of crime at all, and whether of all crimes together."""
+
+from __future__ import annotations
+
+import re
+
+from ...schemas.vocabulary import Action, Statistic
+from .inherited_actions import NO_OFFENCE_STAGES
+from .scene import Figure, Sentence
+
+# Proceedings that are of no crime, whatever the article is about.
+CIVIL = re.compile(
+    r"\b(?:civil (?:cases?|suits?|litigation|side)|administrative (?:cases?|suits?|litigation|penalt)"
+    r"|public interest|litigation|lawsuits|child custody|custody (?:cases|and child)|divorce|education orders?"
+    r"|sentencing recommendations|bankruptcy|(?:civil|contract|economic|commercial|labor|labour) disputes?)",
+    re.IGNORECASE,
+)
+# "over such insults", "against the same conduct": what a suit is aimed at.
+_AIMED = re.compile(
+    r"\b(?:over|against|for|targeting|about|involving|concerning|of)\s+(?:such|the same|this kind of)"
+    r"\s+(?!(?:cases|periods?|times?|months|quarters?|years?|days?|spans?|number|court|agency)\b)\w+"
+)
+_ALL_CRIMES = re.compile(
+    r"\s+(?:[a-z-]+\s+)?criminal (?:cases|suspects|offenders|offen[cs]es|defendants|prosecutions|proceedings)\b"
+)
+# "for criminal suspects as a whole", "of suspects of all ages": beside what the paragraph is about.
+_OF_ALL_KINDS = re.compile(
+    r"\b(?:criminal|all) (?:cases|suspects|offenders|offen[cs]es|defendants|crimes)(?: (?:taken )?(?:as a whole|together|overall"
+    r"|in general|combined|nationwide))?(?=\s+(?:was|is|stood|came|reached)\b)|\bas a whole\b|\b(?:suspects|defendants|offenders|crimes|offen[cs]es|people) of all (?:ages|kinds)\b"
+    r"|\boverall (?:rate|figure|average|number)\b",
+    re.IGNORECASE,
+)
+# What offices receive, hold and hand out, which is no crime before a stage of proceedings makes it one.
+_LETTERS = frozenset(
+    """complaints complaint petitions petitioners letters calls visits visitors inquiries consultations inspections checks
+    refunds lectures classes hearings reviews guidelines rules regulations visas tests""".split()
+)
+_OFFICE = frozenset(
+    """lawyers judges prosecutors procurators officers inspectors volunteers mediators jurors hotlines hotels inns schools
+    restaurants employers riders pedestrians households""".split()
+)
+# The regulator's hand: fines and orders that no court gives.
+_REGULATED = re.compile(
+    r"\b(?:fined|fining|inspect(?:ed|ing)|order(?:ed|ing)|penali[sz](?:ed|ing)|warn(?:ed|ing)|suspend(?:ed|ing)|revok(?:ed|ing)"
+    r"|fines|licen[cs]es|checked|checking)\b"
+)
+_REGULATOR = re.compile(
+    r"\b(?:regulators?|administration|commission|inspectors?|inspections?|(?:People's|central) [Bb]ank|banks?|watchdogs?"
+    r"|tax (?:authorities|bureaus?|officers)|ministry|hotline|authority|bureau)\b|\b(?:It|They|it|they) (?:also )?(?:has |have )?"
+    r"(?:fined|ordered|inspected|suspended|revoked)"
+)
+_ORGANISATIONS = frozenset(
+    """companies firms businesses enterprises institutions hotels banks shops stores restaurants platforms operators
+    employers outlets factories manufacturers clinics pharmacies brokerages agencies riders drivers motorists""".split()
+)
+_ROAD = frozenset(("drivers", "motorists", "vehicles", "cars", "passengers"))
+_COURT = re.compile(r"\b(?:courts?|judges?|jailed|prison|convicted|sentenced|tribunal)\b", re.IGNORECASE)
+_BUSINESS = re.compile(
+    r"\b(?:business owners|entrepreneurs|enterprises|companies|firms)\b.*\b(?:complian\w+|minor|amends|trivial|petty)\b"
+)
+_SPARED = (Action.NOT_PROSECUTED, Action.ARREST_REJECTED)
+_MINOR = re.compile(r"\b(?:minor|petty|lesser|trivial|other|ordinary) (?:crimes?|offen[cs]es?)\b|\bas a crime\b")
+# Those whom a crime brings into the count without a stage of proceedings: its victims, means and reports.
+_BY_CRIME = re.compile(
+    r"\b(?:victims|investors|depositors|gamblers|players|tip-offs|leads|suspects|offenders|defendants|criminals"
+    r"|fugitives|gangs|rings|dens|culprits|perpetrators|(?:typical|guiding|model|landmark|exemplary) cases?)\b"
+)
+_HARMED = re.compile(
+    r"\b(?:killed|kill|killing|injured|injuring|wounded|cheated|deceived|swindled|defrauded|duped|conned|fleeced|robbed"
+    r"|lives|hurt|hospitali[sz]ed|poisoned)\b"
+)
+_STANDING = re.compile(r"\b(?:China|country|nation|city|province|region|county)['’]s\s+$")
+# Sums that come out of budgets and trade.
+_PUBLIC_MONEY = re.compile(
+    r"\b(?:refunds?|rewards?|subsid\w+|budgets?|revenues?|exports|imports|investments?|funding|judicial aid|relief|grants?|loans"
+    r"|premiums|prizes?|bonus\w*)\b",
+    re.IGNORECASE,
+)
+# What a change may be of when it goes on with the article's offence.
+_COUNTABLE = re.compile(
+    r"\b(?:numbers?|figures?|totals?|cases|suspects|defendants|people|persons|individuals|offenders|victims|minors|women|men"
+    r"|children|juveniles|teenagers|students|losses|gains|prosecutions|arrests|indictments|convictions|charges|trials"
+    r"|verdicts|caseload|gangs|rings|sentences|amounts?|sums?|value|proceeds|money|share|proportion|rate|it|they|this|that"
+    r"|those|quantity|volume|seizures|haul|crimes?|offen[cs]es|reports|scale|turnover|tally|toll|defrauded|stolen)\b",
+    re.IGNORECASE,
+)
+_TOLL = re.compile(r"\b(?:deaths|accidents?|blazes?|fires?|injuries|fatalities|collisions?)\b", re.IGNORECASE)
+
+
+def own_words(figure: Figure, sentence: Sentence) -> str:
+    """The figure's stretch of its clause, between the figures around it."""
+    start, end = sentence.clause(figure)
+    before, after = sentence.before(figure), sentence.after(figure)
+    if before is not None:
+        start = max(start, before.end)
+    return sentence.text[start : min(end, after.start) if after is not None else end]
+
+
+def of_all_kinds(figure: Figure, sentence: Sentence) -> bool:
+    """As in "the rate for [criminal suspects as a whole] was 9 percent": beside what the paragraph is about."""
+    return bool(_OF_ALL_KINDS.search(own_words(figure, sentence)))
+
+
+def aimed(figure: Figure, sentence: Sentence) -> bool:
+    """As in "40 lawsuits [over such insults]": a suit may be about the offence."""
+    return bool(_AIMED.search(sentence.text, figure.end, min(sentence.end, figure.end + 90)))
+
+
+def elsewhere(figure: Figure, sentence: Sentence) -> bool:
+    """Whether the figure's own words say that it is of no crime, or of all.
+
+    "900 civil cases", "40 criminal suspects", "took 9,000 complaints",
+    "regulators fined 58 companies", "spared 12 business owners whose offences
+    were minor".
+    """
+    text = sentence.text
+    if CIVIL.search(text, sentence.start, figure.end + 40):
+        return True
+    if figure.part is not None and _ALL_CRIMES.match(" " + figure.part.text):
+        return True
+    if _ALL_CRIMES.match(text, figure.end):
+        return True
+    if figure.action in _SPARED and _BUSINESS.search(text, figure.end, sentence.end):
+        return True
+    return _of_an_office(figure, sentence)
+
+
+def _of_an_office(figure: Figure, sentence: Sentence) -> bool:
+    """As in "took 9,000 complaints", "fined 58 companies 2 million yuan": no court and no prosecutor in it."""
+    heads = {noun.head for noun in (figure.noun, figure.part) if noun is not None}
+    if heads & _LETTERS:
+        return True
+    if figure.action in (None, Action.ACCEPTED, Action.HANDLED, Action.PUNISHED, Action.SENTENCED, Action.CONCLUDED):
+        if heads & _OFFICE:
+            return True
+        if figure.action is None and figure.noun is not None and figure.noun.text in _ROAD:
+            return True
+    left = sentence.text[sentence.start : figure.start]
+    if _COURT.search(sentence.text, sentence.start, sentence.end) or not _REGULATED.search(left):
+        return False
+    return bool(heads & _ORGANISATIONS) or bool(_REGULATOR.search(left))
+
+
+def of_crime(figure: Figure, sentence: Sentence) -> bool:
+    """Whether a figure that is silent on its offence is one of crime, and so of the article's.
+
+    It is, by its stage of proceedings, as a sum lost or gained, as a change or
+    share of something; a rate of all cases, advice and suits, officials
+    disciplined and people without a stage are not.
+    """
+    if figure.statistic is Statistic.RATE or figure.action in NO_OFFENCE_STAGES or figure.action is Action.PUNISHED:
+        return False
+    text = sentence.text
+    if _STANDING.search(text[max(sentence.start, figure.start - 12) : figure.start]):
+        return False
+    words = own_words(figure, sentence)
+    if _MINOR.search(words):
+        return False
+    if figure.statistic is Statistic.AMOUNT:
+        return not _PUBLIC_MONEY.search(words)
+    if figure.statistic is Statistic.CHANGE and figure.subject is not None:
+        subject = text[figure.subject[0] : figure.subject[1]]
+        return bool(_COUNTABLE.search(subject)) and not _TOLL.search(subject)
+    if figure.action is None and figure.statistic is Statistic.COUNT:
+        if figure.noun is not None and _BY_CRIME.search(figure.noun.text):
+            return True
+        return bool(_HARMED.search(words)) and not _TOLL.search(words)
+    return True

@@ -1,0 +1,104 @@
+"""What the verb that governs a figure says of its stage of proceedings.
+
+A governing verb is a stage itself ("handed detectives 40 leads"), a light verb
+that leaves the stage open ("the goods were valued at 9 million yuan"), or
+something else that was done, and then the figure is of no stage ("blocked 300
+websites").
+"""
+
+from __future__ import annotations
+
+import re
+
+from ...schemas.vocabulary import Action, Unit
+from ..inflection import verb_forms
+from .predicates import SUCH, block, other_agent, settled
+from .readings import reading_of
+from .scene import Figure, Sentence
+from .syntax import Word, governor, parse
+from .wholes import partitive
+
+# What police or courts do because prosecutors make them.
+_BEHEST = re.compile(
+    r"\b(?:at (?:their|its) (?:insistence|urging|request|behest|demand|prompting)\b"
+    r"|at the (?:insistence|urging|request|behest|demand|prompting) of (?:the )?(?:\w+ )?(?:procura|prosecut|SPP)"
+    r"|(?:at|on) (?:prosecutors|the prosecutors|procuratorates)['’] \w+"
+    r"|(?:pressed|urged|prodded|prompted|pushed|ordered) by (?:the )?(?:prosecutors|procuratorates)"
+    r"|(?:police|courts|prisons|officers|judges) (?:were|had to be) (?:\w+ly )?(?:made|told|ordered|forced|asked"
+    r"|urged|required) to"
+    r"|(?:after|when|once|until) (?:prosecutors|procuratorates|the SPP) (?:stepped in|intervened|objected|protested"
+    r"|raised objections|complained))",
+    re.IGNORECASE,
+)
+
+
+def at_behest(figure: Figure, sentence: Sentence) -> bool:
+    """As in "At prosecutors' insistence, police dropped 40 cases": what is done is their oversight."""
+    if figure.unit is Unit.PEOPLE or figure.label == "AMOUNT":
+        return False
+    return bool(_BEHEST.search(sentence.text, *sentence.clause(figure)))
+
+
+# Verbs that only say how big a thing is or lead over to what is counted, and those that hide their doer.
+_LIGHT = frozenset(
+    """involve include reach number total exceed account amount stand come hit top surpass average represent make
+    constitute comprise remain concern cover go see record put bring follow hold contain feature weigh measure
+    contribute supply add lead result""".split()
+)
+# "used the measure in 40 cases": the measure is the stage that was spoken of.
+_MEASURE = re.compile(r"\b(?:the|this|that|such) (?:measure|approach|system|method|mechanism|practice|step|tool)s?\b")
+_LIGHT_PASSIVES = frozenset("involved concerned included valued estimated put".split())
+_LIGHT_FORMS = frozenset(form for verb in _LIGHT for form in verb_forms(verb)) | {"totaling", "totaled"}
+
+
+def _light(word: Word) -> bool:
+    return word.text in (_LIGHT_PASSIVES if word.voice == "passive" else _LIGHT_FORMS)
+
+
+def link_governor(figure: Figure, sentence: Sentence) -> None:
+    """The stage that the governing verb is, or none where that verb says something else: "blocked 300 websites"."""
+    if not sentence.words:
+        sentence.words = parse(sentence)
+    if partitive(figure, sentence):
+        return
+    found = governor(figure, sentence.words)
+    verb = found.verb
+    if verb is not None and at_behest(figure, sentence):
+        figure.take("action", Action.SUPERVISED, [(verb.start, verb.end)], "action.behest")
+        return
+    if verb is None or SUCH.match(sentence.text, figure.end):
+        return
+    if verb.tag == "BE" or found.relation == "copula":
+        if verb.text in ("is", "are") and figure.noun is not None:
+            # "The town is proud of its 40 judges": what stands, no proceedings.
+            block(figure)
+        return
+    symbol = verb.symbol
+    reading = reading_of(symbol, figure, sentence) if symbol is not None and symbol.kind == "ACTION" else None
+    if reading is None and figure.label == "COUNT" and figure.noun is None and figure.base is not None:
+        if found.relation == "subject" or found.joined:
+            # "Nine were officials, and 40 had been teachers": a part, told apart by what it did.
+            return
+    if _MEASURE.search(sentence.text, verb.end, figure.start):
+        return
+    done_to = found.relation == "object" or (found.relation == "subject" and verb.voice == "passive")
+    if symbol is not None and (
+        symbol.kind == "SHARE"
+        or (symbol.kind == "CHANGE" and not (done_to and figure.noun is not None))
+        or (symbol.kind == "REPORT" and found.relation != "object")
+    ):
+        return
+    if symbol is not None and symbol.kind == "ACTION" and not other_agent(symbol, sentence, governs=True):
+        if found.relation == "inner":
+            return
+        if reading is not None and not (found.relation == "subject" and verb.voice == "active"):
+            action = settled(symbol, reading[1], figure, sentence)
+            if action is not None:
+                figure.take("action", action, [(symbol.start, symbol.end)], f"action.governor:{reading[1][2]}")
+                return
+        if found.relation == "oblique":
+            # "concluded 40 cases with 90 defendants": what the cases take, their defendants do.
+            return
+    elif _light(verb):
+        return
+    block(figure)
