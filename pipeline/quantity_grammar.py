@@ -86,7 +86,9 @@ def _continues(
         return False
     gap = low[previous[0].end : lead.start]
     # "in March 2021, and 11 of them" goes on no days.
-    day = candidate.value <= 31 and gap != ", " and previous[0].value <= 31 and not low.startswith(" of ", candidate.end)
+    day = (
+        candidate.value <= 31 and gap != ", " and previous[0].value <= 31 and not low.startswith(" of ", candidate.end)
+    )
     return gap in _LISTS and (day or previous[1] == "none.before") and not _noun_follows(low, candidate, lexicon)
 
 

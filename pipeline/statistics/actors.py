@@ -41,7 +41,10 @@ _NUMBER_ALONE = re.compile(
     r"\bthe\s+(?:number|total|figure)s?\s+(?:[\w-]+(?:ed|ing|ught|held)|for|in)\b", re.IGNORECASE
 )
 _CHARGES = re.compile(r"\b(?:prosecutions?|charges?|indictments?)\s+(?:for|of|over)\b", re.IGNORECASE)
-_PREDICATE = re.compile(r"^\s*(?:of\s+(?:the\s+[\w’'-]+|them|these|those|whom|which)\s+)?(?:are|were)\s+(?!not\b|also\b)(?=[a-z])", re.IGNORECASE)
+_PREDICATE = re.compile(
+    r"^\s*(?:of\s+(?:the\s+[\w’'-]+|them|these|those|whom|which)\s+)?(?:are|were)\s+(?!not\b|also\b)(?=[a-z])",
+    re.IGNORECASE,
+)
 _PLACED = re.compile(
     r"^\s*(?P<part>(?:of|among)\s+(?:them|whom|which|these)\s+)?(?P<phrase>(?:over|in|on|from"
     r"|under)\s+(?!charges|suspicion|custody|prison|connection|the\s+(?:first|same|past|last))[a-z][^,;.()]*)"

@@ -47,9 +47,7 @@ _MADE_PUBLIC = (
     r"|listed|highlighted|conducted|compiled|provided|submitted|presented|reported|detailed|recounted|told|said"
     r"|gathered|collected|named|posted|put out|carried out|commissioned|delivered|drawn up)"
 )
-_PAPER = (
-    rf"(?:data|figures|statistics|numbers|study|poll|notice|communique|tally|count|information|{PAPERS}|review|list|records)"
-)
+_PAPER = rf"(?:data|figures|statistics|numbers|study|poll|notice|communique|tally|count|information|{PAPERS}|review|list|records)"
 _WHEN = r"(?:\s+(?:(?:on|in|last|this|late|earlier)\s+)?(?:\w+day|\w+|week|month|year))?(?:\s+jointly)?"
 _DRAWN = re.compile(
     r"(?:\b(?:[Aa]ccording to|[Pp]er|[Aa]s told by)\s+(?:(?:an?|the|its)\s+)?(?:[\w'’-]+\s+){0,6}?(?:(?:of|from|by|at|with|for|in)\s+)?"
@@ -62,15 +60,21 @@ _TITLE = re.compile(
     r"|president|who (?:heads|leads|runs)|commissioner|secretary|analyst|researcher)\b[^.,;\"“”]{0,50}?"
     r"\b(?:of|at|with|from|for|in)\s+(?:the\s+)?$"
 )
-_SPEAKS = re.compile(rf"^{_SHORT}?(?:['’]s?\s[^.,;]{{3,60}}?)?(?:\s[^.,;]{{3,60}}?)?,?(?:\s+\w+)?\s+(?:{_SPEECH}|told)\b")
+_SPEAKS = re.compile(
+    rf"^{_SHORT}?(?:['’]s?\s[^.,;]{{3,60}}?)?(?:\s[^.,;]{{3,60}}?)?,?(?:\s+\w+)?\s+(?:{_SPEECH}|told)\b"
+)
 _SPOKEN = re.compile(rf"\b{_SPEECH}\s+(?:Professor\s+)?[A-Z]\w+(?:\s+[A-Z]\w+)?,[^.;]*$")
 _OPENS = re.compile(r"(?:^|[,;:]\s+|\b(?:while|and|but)\s+|--\s+)(?:[Tt]he\s+)?$")
 _DEED = re.compile(
     rf"^{_SHORT}?{_SIDE}?(?:\s+(?:has|have|had|also|itself|alone|already|since|then|\w+ly))*\s+(?:\w+ed|took|sent|handed|brought"
     r"|held|caught|saw|drew|broke|dealt|shut|paid|set|cut|got|put|stopped)\b"
 )
-_PEOPLE = re.compile(rf"\b([A-Z][a-z]+)\s+(?:has\s+|have\s+|also\s+|later\s+)?(?:{_SPEECH}|told|cited|put)\b|\b{_SPEECH}\s+([A-Z][a-z]+)\b")
-_PAPERS_SAY = re.compile(rf"\b[Tt]he\s+(?:same\s+)?({PAPERS})\s+(?:also\s+|further\s+)?(?:{_SAYING}|said|goes|speaks|calls|singles)|\b[Aa]ccording to the ({PAPERS})\b")
+_PEOPLE = re.compile(
+    rf"\b([A-Z][a-z]+)\s+(?:has\s+|have\s+|also\s+|later\s+)?(?:{_SPEECH}|told|cited|put)\b|\b{_SPEECH}\s+([A-Z][a-z]+)\b"
+)
+_PAPERS_SAY = re.compile(
+    rf"\b[Tt]he\s+(?:same\s+)?({PAPERS})\s+(?:also\s+|further\s+)?(?:{_SAYING}|said|goes|speaks|calls|singles)|\b[Aa]ccording to the ({PAPERS})\b"
+)
 
 
 @dataclass(frozen=True, slots=True)

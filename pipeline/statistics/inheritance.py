@@ -115,7 +115,12 @@ def inherit(figure: Figure, sentence: Sentence, memory: Memory) -> None:
     place = memory.setting(figure)
     if figure.place is None and place is not None:
         figure.take("place", place[0], place[1], "place.carried")
-    elif figure.place is None and base is not None and not memory.national and _OF_THOSE.match(sentence.text, sentence.start):
+    elif (
+        figure.place is None
+        and base is not None
+        and not memory.national
+        and _OF_THOSE.match(sentence.text, sentence.start)
+    ):
         # "Of the suspects, 186 …": of those taken in the raids that the paragraph before told of.
         figure.inherit("place", base, "place.whole")
         if figure.place is not None:

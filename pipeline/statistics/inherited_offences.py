@@ -108,9 +108,7 @@ def inherit_offences(figure: Figure, sentence: Sentence, memory: Memory) -> None
         return
     if not back and not memory.case_story and (elsewhere(figure, sentence) or of_all_kinds(figure, sentence)):
         return
-    stated = [
-        s for s in sentence.between(sentence.start, figure.start, "OFFENCE") if not foreign(figure, sentence, s)
-    ]
+    stated = [s for s in sentence.between(sentence.start, figure.start, "OFFENCE") if not foreign(figure, sentence, s)]
     if figure.action in NO_OFFENCE_STAGES and not back and not stated:
         if not memory.here or memory.here[-1].action not in NO_OFFENCE_STAGES:
             return
@@ -123,7 +121,11 @@ def inherit_offences(figure: Figure, sentence: Sentence, memory: Memory) -> None
         and not figure.primary
         and not base.offences
         and not back
-        and (base.sentence.paragraph == sentence.paragraph or figure.statistic is not Statistic.SHARE or _named(base, sentence))
+        and (
+            base.sentence.paragraph == sentence.paragraph
+            or figure.statistic is not Statistic.SHARE
+            or _named(base, sentence)
+        )
     ):
         # A share or change of a figure that is of no offence.
         return
@@ -226,7 +228,11 @@ def _of_the_case(figure: Figure, sentence: Sentence, memory: Memory) -> bool:
     ):
         base = figure.base
         if own == "offences.base" and base is not None and base.rules.get("offences") in _SAID:
-            if base.sentence is sentence and not _is_origin(base, sentence) and (base.noun is None or "case" not in base.noun.head):
+            if (
+                base.sentence is sentence
+                and not _is_origin(base, sentence)
+                and (base.noun is None or "case" not in base.noun.head)
+            ):
                 return False
         _name(figure, charged, "case")
         return True
@@ -246,9 +252,7 @@ def _pointers(figure: Figure, sentence: Sentence) -> tuple[bool, bool]:
         # "83 public interest cases, 4 percent of all such cases": of suits.
         pointers = [s for s in pointers if not sentence.text[s.start : s.end].endswith("cases")]
     return (
-        bool(pointers)
-        or bool(_WITH_IT.search(sentence.text, sentence.start, sentence.end))
-        or aimed(figure, sentence),
+        bool(pointers) or bool(_WITH_IT.search(sentence.text, sentence.start, sentence.end)) or aimed(figure, sentence),
         any(s.kind == "ANAPHOR" and s.value == "all" for s in sentence.symbols),
     )
 

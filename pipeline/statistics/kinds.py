@@ -84,14 +84,17 @@ _DECLINES = frozenset("decline fall drop decrease reduction declines falls drops
 _RISES = frozenset("rise increase growth jump gain rises increases gains surge".split())
 # "For every 10,000 vehicles stopped, police found 31 drivers over the limit."
 _PER_LEFT = re.compile(
-    r"\b(?:for|of|in|out of|among) (?:every|each) (?:[\d,]{5,}|(?:ten |hundred )?thousand|million)\b[^.;]*$", re.IGNORECASE
+    r"\b(?:for|of|in|out of|among) (?:every|each) (?:[\d,]{5,}|(?:ten |hundred )?thousand|million)\b[^.;]*$",
+    re.IGNORECASE,
 )
 # "…; for suspects of all ages it was 22 percent", "the same rate stood at 9 percent"
 _PRONOUN_LEVEL = re.compile(
     r"\b(?:it|that|the (?:figure|rate|ratio|proportion))\s+(?:was|is|had been|stood at|reached|came to|fell to|rose to)\s*$"
 )
 # "and [climbed] to 41.5 percent": the subject is still that of the rate before.
-_GOES_ON = re.compile(r"^[^;]*?(?:,|\band|\bbut|\bthen)\s+(?:then\s+|again\s+)?[a-z]+(?:ed|ell|ose|ank|ew)\s+(?:back\s+)?to\s*$")
+_GOES_ON = re.compile(
+    r"^[^;]*?(?:,|\band|\bbut|\bthen)\s+(?:then\s+|again\s+)?[a-z]+(?:ed|ell|ose|ank|ew)\s+(?:back\s+)?to\s*$"
+)
 _PARTICLE_VERB = re.compile(
     r"\b(?:puts?|put|set|takes?|took|taken|ma[dk]es?|gives?|gave|given|picks?|picked|broke|broken|rounded"
     r"|held|builds?|built|break|breaking|opened|cleared|clear|tied|pay|paid|lined|end|ended)\s+$",
@@ -286,7 +289,12 @@ def _drops_things(figure: Figure, text: str, symbol: Symbol, gap: str) -> bool:
         and word in ("drop", "drops", "dropped", "dropping", "cut", "slash", "slashed")
         and symbol.form == "verb"
         and not gap.strip()
-        and bool(re.match(r"\s+(?!(?:year|from|to|in|on|over|compared|last|and|or|this)\b)[a-z]", text[figure.end : figure.end + 12]))
+        and bool(
+            re.match(
+                r"\s+(?!(?:year|from|to|in|on|over|compared|last|and|or|this)\b)[a-z]",
+                text[figure.end : figure.end + 12],
+            )
+        )
     )
 
 

@@ -41,7 +41,9 @@ _PUBLISHED = re.compile(
     rf"\b{_KNOWN}\b.{{0,60}}\b(?:cases?|examples?)\b|\b(?:cases?|examples?)\b.{{0,60}}\b{_KNOWN}\b"
     r"|\b(?:typical|guiding|model|landmark|exemplary) cases?\b"
 )
-_OWN = re.compile(r"^(?:(?:In|From|Over|Between|Last|During|By)\b[^,]{0,60},\s+)?(?:[Pp]rosecutors|[Pp]rocurator\w+(?: organs)?)\s+(?:have |has |also )*\w+ed\b")
+_OWN = re.compile(
+    r"^(?:(?:In|From|Over|Between|Last|During|By)\b[^,]{0,60},\s+)?(?:[Pp]rosecutors|[Pp]rocurator\w+(?: organs)?)\s+(?:have |has |also )*\w+ed\b"
+)
 _STORY = re.compile(r"\bcase\s+(?:\w+\s+)?in\s+[A-Z]|\b(?:scam|scheme|plot)\b.{0,40}\bcame to light in\b")
 # A spot of one case: "Qitaihe, Heilongjiang Province".
 _SPOT = re.compile(r"^[^,]+,\s")
@@ -165,7 +167,12 @@ class Memory:
             self.heard.setdefault(found[0].name, found[0])
         elif sentence.figures:
             own = _OWN.search(sentence.text[sentence.start : sentence.end])
-            if own is not None and "SPP" in self.heard and self.source is not None and not re.search("rocurat", self.source.name):
+            if (
+                own is not None
+                and "SPP" in self.heard
+                and self.source is not None
+                and not re.search("rocurat", self.source.name)
+            ):
                 self.source = self.heard["SPP"]
         text = sentence.text[sentence.start : sentence.end]
         if CASE_STORY.search(text):
@@ -221,8 +228,8 @@ class Memory:
             self.stated = None
         self.case_story = False
         self.case_stage = self.case_deed = None
-        self.case_source = self.isolated = False
         self.launched = None
+        self.case_source = self.isolated = False
 
     def _note_periods(self, sentence: Sentence) -> None:
         """Keep the periods that a sentence states, those of a case's stages apart from those of its deeds."""
@@ -270,7 +277,9 @@ class Memory:
             return (known.name, known.evidence) if known is not None else seat
         if self.source.name[0].islower():
             word = self.source.name.split()[0]
-            home = self.places.get({"provincial": "province", "regional": "province", "county": "district"}.get(word, "city"))
+            home = self.places.get(
+                {"provincial": "province", "regional": "province", "county": "district"}.get(word, "city")
+            )
             home = home or self.places.get("province")
             return self._known(home) if home is not None else None
         return None

@@ -17,7 +17,9 @@ _SEVERAL = re.compile(
     re.IGNORECASE,
 )
 # "Together the three made up 4 percent"
-_BARE = re.compile(r"\b(?:the|all|these)\s+(?P<n>two|three|four|five|six)\b(?=\s+(?:together|combined|account|made|make|represent|cover))")
+_BARE = re.compile(
+    r"\b(?:the|all|these)\s+(?P<n>two|three|four|five|six)\b(?=\s+(?:together|combined|account|made|make|represent|cover))"
+)
 # "Together, those charges", "the three together", "these crimes"
 _THOSE = re.compile(r"\b(?:these|those)\s+(?:charges|crimes|offen[cs]es|kinds|types|categories)\b", re.IGNORECASE)
 _TOGETHER = re.compile(r"\b(?:[Tt]ogether|[Cc]ombined|[Tt]aken together|in total|between them)\b")

@@ -160,7 +160,11 @@ def _behind(figure: Figure, sentence: Sentence, *, start: int | None = None) -> 
         if before is not None and before.offences and _of_what_is_told(figure, before, sentence, gap):
             return []
         # The word before the offence ties it, it modifies a noun inside the phrase, or a verb is left out between them.
-        if _TIED.search(gap) or (before is not None and not gap.strip()) or (figure.noun is not None and symbol.start < figure.noun.end):
+        if (
+            _TIED.search(gap)
+            or (before is not None and not gap.strip())
+            or (figure.noun is not None and symbol.start < figure.noun.end)
+        ):
             if limit < clause_end and symbol.end < limit and _subject_of_next(text, symbol, limit):
                 return []
             group = list_of(sentence, symbol)

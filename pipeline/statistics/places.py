@@ -36,8 +36,12 @@ _IN_LARGER = re.compile(
     rf"\b(?:[Ii]n|[Ff]rom|[Tt]o|[Aa]t|[Oo]f|near|around|across)\s(?!{DAY})({_CAP}(?:\s{_CAP})?)(?:,\s+|\s+in\s+)"
     r"(?:[\w-]+\s+China['’]s\s+)?(?:(?:north|south|east|west)\w*\s+)?$"
 )
-_APPOSED = re.compile(rf"\b(?:[Ii]n|[Ff]rom|at|of|near)\s(?!{DAY})({_CAP}(?:\s{_CAP})?),\s+an?\s+(?:\w+\s+)?(?:district|county|city|town|village|suburb)\b")
-_INSIDE = re.compile(rf"^(?:,\s+|\s+in\s+)(?:(?:neighbou?ring|nearby|[\w-]+\s+China['’]s)\s+)?(?:(?:north|south|east|west)\w*\s+)?$")
+_APPOSED = re.compile(
+    rf"\b(?:[Ii]n|[Ff]rom|at|of|near)\s(?!{DAY})({_CAP}(?:\s{_CAP})?),\s+an?\s+(?:\w+\s+)?(?:district|county|city|town|village|suburb)\b"
+)
+_INSIDE = re.compile(
+    rf"^(?:,\s+|\s+in\s+)(?:(?:neighbou?ring|nearby|[\w-]+\s+China['’]s)\s+)?(?:(?:north|south|east|west)\w*\s+)?$"
+)
 _AND = re.compile(r"^(?:,\s+|,?\s+and\s+)(?:the\s+)?$")
 _DIRECTION = re.compile(r"\b(?:(?:north|south)(?:east|west)?|east|west|central)(?:ern)?\s+$")
 _COMPASS = r"(?:[\w-]+\s+China['’]s\s+|(?:neighbou?ring|nearby|whole of|coastal|inland)\s+)?"
@@ -64,8 +68,12 @@ _SUBJECT = re.compile(
     r"^\s+(?:with|(?:together\s+|alone\s+|again\s+)?(?:accounted|accounting|had|has|recorded|saw|made up|took|heard|dealt|held|brought|put|sent|ranks|ranked|tried|concluded|prosecuted|indicted|charged|arrested|seized|received|reported|topped|led|logged"
     r"|handled|registered|contributed|came|remain\w*|is|was|were|opened|shares?|filed|solved|cracked|closed))\b"
 )
-_PART = re.compile(r"^\s+(?:with|(?:together\s+|alone\s+)?(?:accounted|accounting|made up|took on|contributed|had the|came))\b")
-_OPENING = re.compile(r"(?:^|[“\"(]|--\s+|[;:]\s+|followed by\s+|,\s+(?:while\s+|and\s+|with\s+)?(?:the\s+)?)(?:[\w-]+\s+China['’]s\s+|[Tt]he\s+)*$")
+_PART = re.compile(
+    r"^\s+(?:with|(?:together\s+|alone\s+)?(?:accounted|accounting|made up|took on|contributed|had the|came))\b"
+)
+_OPENING = re.compile(
+    r"(?:^|[“\"(]|--\s+|[;:]\s+|followed by\s+|,\s+(?:while\s+|and\s+|with\s+)?(?:the\s+)?)(?:[\w-]+\s+China['’]s\s+|[Tt]he\s+)*$"
+)
 _CASE = re.compile(r"^\s+(?:\w+\s+){0,3}case\b")
 _FOREIGN = re.compile(r"\bChinese(?:,| and)\s+$")
 _WHERE = re.compile(r"^,\s+(?:whose|where)\b")
@@ -77,9 +85,7 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _DATELINE = re.compile(r"^(?:,| )?\s*(?:[A-Z][a-z]+\.? \d+ )?\((?:Xinhua|ECNS)\)")
-_NATIONWIDE = (
-    r"nationwide(?!\s+(?:campaign|crackdown|database|operation|drive|total|network|ban|survey|push|effort|system|platform|inspection))"
-)
+_NATIONWIDE = r"nationwide(?!\s+(?:campaign|crackdown|database|operation|drive|total|network|ban|survey|push|effort|system|platform|inspection))"
 NATIONAL = re.compile(
     rf"\b(?:{_NATIONWIDE}|nationally|(?:across|throughout) (?:China|the (?:whole )?(?:country|nation))"
     r"|China's (?:courts|procuratorates|prosecutors|police)|the country's (?:courts|procuratorates|prosecutors|police)"
@@ -213,7 +219,9 @@ def _hold(sentence: Sentence, start: int, end: int) -> Hold | None:
     if _OPENING.search(text[sentence.start : start]):
         if _PART.match(right):
             return Hold.PART
-        if _SUBJECT.match(right) or (text[sentence.start : start].strip().lower() in ("", "the") and _ASIDE.match(right)):
+        if _SUBJECT.match(right) or (
+            text[sentence.start : start].strip().lower() in ("", "the") and _ASIDE.match(right)
+        ):
             return Hold.SETTING
         if re.search(r"China['’]s\s+$", left):
             return Hold.SETTING
@@ -265,7 +273,9 @@ def pointed_level(sentence: Sentence) -> str | None:
     if match is None:
         return None
     word = next(group for group in match.groups() if group).lower()
-    return {"region": "province", "municipality": "city", "there": "any", "county": "district", "lake": "river"}.get(word, word)
+    return {"region": "province", "municipality": "city", "there": "any", "county": "district", "lake": "river"}.get(
+        word, word
+    )
 
 
 def levels_of(place: Place) -> list[str]:

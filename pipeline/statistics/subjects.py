@@ -198,7 +198,9 @@ def number_noun(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) -
     noun = read_noun(sentence, of.end(), figure.start, units)
     if noun is None or noun.head in NO_ACTOR:
         return None
-    if not sentence.between(noun.end, figure.start, "CHANGE") and sentence.between(noun.end + 2, figure.start, "ACTION"):
+    if not sentence.between(noun.end, figure.start, "CHANGE") and sentence.between(
+        noun.end + 2, figure.start, "ACTION"
+    ):
         # "Courts close a record number of cases, acquit 40"
         return None
     figure.take("actor", noun.text, [(noun.start, noun.end)], "actor.number")
