@@ -57,7 +57,7 @@ _DRAWN = re.compile(
 )
 _TITLE = re.compile(
     r"\b(?:officials?|officers?|director|head|chief|spokes\w+|prosecutors?|procurator|judges?|inspectors?|minister"
-    r"|president|who (?:heads|leads|runs)|commissioner|secretary|analyst|researcher)\b[^.,;\"“”]{0,50}?"
+    r"|president|who (?:heads|leads|runs|is|was|oversees|works|handles|supervises)|commissioner|secretary|analyst|researcher)\b[^.,;\"“”]{0,50}?"
     r"\b(?:of|at|with|from|for|in)\s+(?:the\s+)?$"
 )
 _SPEAKS = re.compile(
@@ -69,6 +69,7 @@ _DEED = re.compile(
     rf"^{_SHORT}?{_SIDE}?(?:\s+(?:has|have|had|also|itself|alone|already|since|then|\w+ly))*\s+(?:\w+ed|took|sent|handed|brought"
     r"|held|caught|saw|drew|broke|dealt|shut|paid|set|cut|got|put|stopped)\b"
 )
+_IT_SAID = re.compile(rf"\bit (?:also )?{_SPEECH}\b")
 _PEOPLE = re.compile(
     rf"\b([A-Z][a-z]+)\s+(?:has\s+|have\s+|also\s+|later\s+)?(?:{_SPEECH}|told|cited|put)\b|\b{_SPEECH}\s+([A-Z][a-z]+)\b"
 )
@@ -143,7 +144,8 @@ def _acts(sentence: Sentence, body: Body) -> bool:
     """
     text = sentence.text
     if re.search(r"[Cc]ourt|[Pp]rocuratorate", text[body.start : body.end]) and body.name not in ("SPP", "SPC"):
-        return False
+        if not _IT_SAID.search(text, body.end, sentence.end):
+            return False
     opens = _OPENS.search(text[sentence.start : body.start])
     return bool(opens and _DEED.match(text[body.end : min(sentence.end, body.end + 160)]))
 

@@ -46,6 +46,7 @@ _OWN = re.compile(
 )
 _STORY = re.compile(r"\bcase\s+(?:\w+\s+)?in\s+[A-Z]|\b(?:scam|scheme|plot)\b.{0,40}\bcame to light in\b")
 # A spot of one case: "Qitaihe, Heilongjiang Province".
+_SEATS = {"provincial": "province", "regional": "province", "county": "district", "district": "district"}
 _SPOT = re.compile(r"^[^,]+,\s")
 
 
@@ -204,6 +205,13 @@ class Memory:
         elif self.place is None and weak and (self.case_story or self.isolated):
             self.place = self._known(weak[-1])
 
+        if self.source is not None and self.source.name[0].islower() and self.source.start >= sentence.start:
+            # "the provincial procuratorate" is that of the province at hand
+            word = self.source.name.split()[0]
+            seat = self.places.get(_SEATS.get(word, "city")) or self.places.get("province")
+            if seat is not None:
+                self.register.seats[self.source.name] = self._known(seat)
+
     def _known(self, place: Place) -> tuple[str, Evidence]:
         """The place under the name by which the article introduced it: "Hunan province" for "Hunan"."""
         first = self.forms.get(place.name)
@@ -272,17 +280,10 @@ class Memory:
         if self.source is None:
             return None
         seat = self.register.seats.get(self.source.name)
-        if seat is not None:
-            known = self.forms.get(seat[0])
-            return (known.name, known.evidence) if known is not None else seat
-        if self.source.name[0].islower():
-            word = self.source.name.split()[0]
-            home = self.places.get(
-                {"provincial": "province", "regional": "province", "county": "district"}.get(word, "city")
-            )
-            home = home or self.places.get("province")
-            return self._known(home) if home is not None else None
-        return None
+        if seat is None:
+            return None
+        known = self.forms.get(seat[0])
+        return (known.name, known.evidence) if known is not None else seat
 
     def usual_period(self) -> Figure:
         """A figure of the period that most figures so far are of, the latest where several are."""

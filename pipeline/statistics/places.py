@@ -50,7 +50,7 @@ _LOCATIVE = re.compile(
     rf"(?:(?:ports?|border|waters|streets|coasts?|banks|suburbs|outskirts|city|province|municipality|county|town|village"
     rf"|district|prefecture|region|capital|whole|rest)\s+(?:cit(?:y|ies)\s+)?of\s+(?:the\s+)?)?(?:[\w-]+\s+in\s+)?{_COMPASS}"
     rf"|\b(?:residents|people|citizens|courts|police|prosecutors|procuratorates|authorities|port|judges|detectives)\s+of\s+(?:the\s+)?{_COMPASS}"
-    rf"|\bChina['’]s\s+)$",
+    rf"|\b(?:figure|number|total|count|tally|rate|share) for\s+(?:the\s+)?{_COMPASS}|\bChina['’]s\s+)$",
     re.IGNORECASE,
 )
 _COMES_FROM = re.compile(r"\b(?:cases?|comes|one|story|example)\s+(?:is\s+)?from\s+(?:the\s+)?$")
@@ -80,7 +80,7 @@ _WHERE = re.compile(r"^,\s+(?:whose|where)\b")
 _ASIDE = re.compile(r"^,\s+(?!\w+ing\b)")
 _ELSEWHERE = re.compile(
     r"\b(?:conference|briefing|meeting|sessions?|forum|event|ceremony|reporters|journalists|lawyers?|professors?|experts?|scholars?"
-    r"|criminologists?|based|born|university|teaches|speaking|seminar|headquarters|office|announced|embassy|an? (?:\w+\s)?(?:prosecutor|judge|officer|researcher|deputy|lawmaker|official|analyst|doctor))\b[^,.;]{0,60}?"
+    r"|criminologists?|based|born|university|teaches|speaking|seminar|who (?:practi[cs]es|lives|works|studies|speciali[sz]es)|headquarters|office|announced|embassy|an? (?:\w+\s)?(?:prosecutor|judge|officer|researcher|deputy|lawmaker|official|analyst|doctor))\b[^,.;]{0,60}?"
     r"\b(?:in|from|at|of)\s+(?:the\s+)?$|\bsuch as\b[^,;.]*$",
     re.IGNORECASE,
 )
@@ -190,10 +190,11 @@ def _groups(sentence: Sentence, spans: list[tuple[int, int, str]]) -> list[tuple
             members, last = groups[-1]
             gap = text[members[-1][1] : start]
             level, above = _LEVELS.get(last, 0), _LEVELS.get(kind, 0)
-            if _INSIDE.match(gap) and level < above:
+            municipal = text.startswith(_MUNICIPAL, start) and last != "district"
+            if _INSIDE.match(gap) and level < above and not municipal:
                 members[-1] = (members[-1][0], end)
                 continue
-            if _AND.match(gap) and level == above:
+            if _AND.match(gap) and (level == above or municipal or " and " in gap):
                 members.append((start, end))
                 continue
         groups.append(([(start, end)], kind))
@@ -205,7 +206,10 @@ def _hold(sentence: Sentence, start: int, end: int) -> Hold | None:
     text = sentence.text
     left = text[max(sentence.start, start - 110) : start]
     right = text[end : min(sentence.end, end + 70)]
-    if _DATELINE.match(right) or re.match(r"^['’]s?\s", right) and not _ACTING.match(right[2:]):
+    possessive = re.match(r"^['’]s?(?=\s)", right)
+    if possessive:
+        right = right[possessive.end() :]
+    if _DATELINE.match(right) or (possessive and not _ACTING.match(right)):
         return None
     if _ELSEWHERE.search(left):
         return None
