@@ -42,9 +42,7 @@ _OF_LOCAL = (
     r"|prosecutors|authorit(?:y|ies)|regulators?|government|commission|administration|committee|office|headquarters"
     r"|federation|association|cent(?:er|re)|watchdog)"
 )
-_BETWEEN = (
-    r"(?:(?!(?:and|or|the|an?|in|of|by|to|for|from|with|that|which|said|are|is|was|were|had|has|have)\b)[a-z'’-]+\s+){0,4}?"
-)
+_BETWEEN = r"(?:(?!(?:and|or|the|an?|in|of|by|to|for|from|with|that|which|said|are|is|was|were|had|has|have)\b)[a-z'’-]+\s+){0,4}?"
 _OF_WHAT = r"(?:\s+of\s+[a-z]+(?:\s+(?:and\s+)?(?:security|affairs|resources|protection|supervision))*)?"
 _LOCAL = re.compile(
     rf"\b(?:(?:provincial|municipal|city|county|district|regional|prefectural|local)\s+{_BETWEEN}"

@@ -88,6 +88,7 @@ _PER_LEFT = re.compile(
     re.IGNORECASE,
 )
 # "…; for suspects of all ages it was 22 percent", "the same rate stood at 9 percent"
+_AGAINST = re.compile(r"\b(?:against|compared (?:with|to)|versus)(?:\s+(?:just|only))?\s*$")
 _PRONOUN_LEVEL = re.compile(
     r"\b(?:it|that|the (?:figure|rate|ratio|proportion))\s+(?:was|is|had been|stood at|reached|came to|fell to|rose to)\s*$"
 )
@@ -262,6 +263,13 @@ def _movement(figure: Figure, sentence: Sentence, left_limit: int, right: str) -
             nominal = word in _COMPARATIVE or any(reading[1] == "noun" for reading in symbol.readings)
             if nominal and _FROM_SIZE.match(gap):
                 return symbol
+        elif word in ("above", "below") and gap.strip() == "":
+            # "60 below the level of 2022"
+            if re.match(
+                r"\s+(?:the (?:level|figure|number|total|tally|count)|that of|those of|its level)\b",
+                text[symbol.end : symbol.end + 20],
+            ):
+                return symbol
         elif word in ("more", "fewer", "less", "higher", "lower") and gap.strip() == "":
             rest = text[symbol.end : symbol.end + 40]
             if word in ("fewer", "less", "lower", "higher") or re.match(
@@ -364,7 +372,11 @@ def _is_level(figure: Figure, sentence: Sentence, left: str, before: Figure | No
 def _same_rate(figure: Figure, sentence: Sentence, left: str) -> Figure | None:
     """The rate before, of which this figure is another level: "reached 24 percent in 2022 and 41 percent this year"."""
     before = sentence.before(figure)
-    if before is not None and before.statistic is Statistic.RATE and (_level_pair(left) or _PRONOUN_LEVEL.search(left)):
+    if (
+        before is not None
+        and before.statistic is Statistic.RATE
+        and (_level_pair(left) or _PRONOUN_LEVEL.search(left) or _AGAINST.search(left))
+    ):
         return before
     if not _GOES_ON.match(left):
         return None
