@@ -23,7 +23,8 @@ KINDS = (
 ).split()
 _HEAD = re.compile(rf"\b(?:{'|'.join(kind.capitalize() for kind in KINDS)})s?\b")
 DAY = (
-    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?"
+    r"|July?|Aug(?:ust)?"
     r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b"
 )
 _WORD = r"(?:[A-Z][\w'’-]*|(?<=No )\d+|(?<=No\. )\d+|No\.)"
@@ -42,12 +43,16 @@ _OF_LOCAL = (
     r"|prosecutors|authorit(?:y|ies)|regulators?|government|commission|administration|committee|office|headquarters"
     r"|federation|association|cent(?:er|re)|watchdog)"
 )
-_BETWEEN = r"(?:(?!(?:and|or|the|an?|in|of|by|to|for|from|with|that|which|said|are|is|was|were|had|has|have)\b)[a-z'’-]+\s+){0,4}?"
+_BETWEEN = (
+    r"(?:(?!(?:and|or|the|an?|in|of|by|to|for|from|with|that|which|said|are|is|was|were|had|has"
+    r"|have)\b)[a-z'’-]+\s+){0,4}?"
+)
 _OF_WHAT = r"(?:\s+of\s+[a-z]+(?:\s+(?:and\s+)?(?:security|affairs|resources|protection|supervision))*)?"
 _LOCAL = re.compile(
     rf"\b(?:(?:provincial|municipal|city|county|district|regional|prefectural|local)\s+{_BETWEEN}"
     rf"|(?<=region['’]s )(?!own\b){_BETWEEN}|(?<=province['’]s )(?!own\b){_BETWEEN}|(?<=city['’]s )(?!own\b){_BETWEEN}"
-    rf"|(?<=county['’]s )(?!own\b){_BETWEEN}|(?<=district['’]s )(?!own\b){_BETWEEN}|(?<=municipality['’]s )(?!own\b){_BETWEEN})"
+    rf"|(?<=county['’]s )(?!own\b){_BETWEEN}|(?<=district['’]s )(?!own\b){_BETWEEN}"
+    rf"|(?<=municipality['’]s )(?!own\b){_BETWEEN})"
     rf"{_OF_LOCAL}{_OF_WHAT}(?!\s+{_OF_LOCAL}\b)\b"
 )
 # A body named again by its kind: "the ministry said", "the high court".

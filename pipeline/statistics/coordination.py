@@ -25,7 +25,8 @@ EARLIER = re.compile(
     re.IGNORECASE,
 )
 _GAPPED = re.compile(
-    r"^(?:\s+(?:year[ -]on[ -]year|(?:up |down )?(?:from|on|over|than|compared with)\s+[^,;]{1,36}?))?\s*(?:,|and|,\s*and|while|;)\s+(?!and\s+$)(?:(?:that"
+    r"^(?:\s+(?:year[ -]on[ -]year|(?:up |down )?(?:from|on|over|than|compared with)\s+[^,;]{1,36}?))?\s*(?:,|and"
+    r"|,\s*and|while|;)\s+(?!and\s+$)(?:(?:that"
     r"|those)\s+(?:of|for)\s+)?((?:[\w'’-]+\s+){1,9})(?:by\s+)?$",
     re.IGNORECASE,
 )

@@ -30,10 +30,11 @@ _PER = re.compile(
     r"|thousand|million|10,000)(?:\s+(?:thousand|million))?\b",
     re.IGNORECASE,
 )
-# "…; for suspects of all ages it was 22 percent", "the same rate stood at 9 percent"
 _AGAINST = re.compile(r"\b(?:against|compared (?:with|to)|versus)(?:\s+(?:just|only))?\s*$")
+# "…; for suspects of all ages it was 22 percent", "the same rate stood at 9 percent"
 _PRONOUN_LEVEL = re.compile(
-    r"\b(?:it|that|the (?:figure|rate|ratio|proportion))\s+(?:was|is|had been|stood at|reached|came to|fell to|rose to)\s*$"
+    r"\b(?:it|that|the (?:figure|rate|ratio|proportion))\s+(?:was|is|had been|stood at|reached|came to|fell to"
+    r"|rose to)\s*$"
 )
 # "and [climbed] to 41.5 percent": the subject is still that of the rate before.
 _GOES_ON = re.compile(
