@@ -26,16 +26,16 @@ TEXTS = [
     # and is that of the figures before it
     "Prosecutors charged [90](COUNT source=SPP by=source.first) people last year.\nThe SPP said courts jailed [40](COUNT source=SPP).",
     # … with words between it and its verb, or after its verb
-    "The Ministry of Justice (MOJ), which keeps the tally, said [90](COUNT source=\"Ministry of Justice\") people were freed.",
-    "The Ministry of Justice, for its part, reported [90](COUNT source=\"Ministry of Justice\") pardons.",
-    "In all, [90](COUNT source=\"provincial department of public security\") people were held, said the provincial department of public security.",
-    "The State Post Bureau on Tuesday put the number of parcels at [90](COUNT source=\"State Post Bureau\").",
+    'The Ministry of Justice (MOJ), which keeps the tally, said [90](COUNT source="Ministry of Justice") people were freed.',
+    'The Ministry of Justice, for its part, reported [90](COUNT source="Ministry of Justice") pardons.',
+    'In all, [90](COUNT source="provincial department of public security") people were held, said the provincial department of public security.',
+    'The State Post Bureau on Tuesday put the number of parcels at [90](COUNT source="State Post Bureau").',
     # … by its papers and its people
-    "A white paper published by the Ministry of Justice on Friday lists [90](COUNT source=\"Ministry of Justice\") cases.\nThe SPP said [40](COUNT source=SPP) people were charged.\nThe white paper said [30](COUNT source=\"Ministry of Justice\") judges were trained.",
+    'A white paper published by the Ministry of Justice on Friday lists [90](COUNT source="Ministry of Justice") cases.\nThe SPP said [40](COUNT source=SPP) people were charged.\nThe white paper said [30](COUNT source="Ministry of Justice") judges were trained.',
     "Wei Hua, deputy head of the SPP's press office, said [90](COUNT source=SPP) people were charged.\nThe MPS said [40](COUNT source=MPS) were caught. Wei added that [30](COUNT source=SPP) were young.",
     # … by its short form, and by its kind
-    "The State Post Bureau (SPB) said [90](COUNT source=\"State Post Bureau\") parcels were opened.\nThe MPS said [40](COUNT source=MPS) suspects were held.\nIn March, [30](COUNT source=\"State Post Bureau\") firms were warned, according to the SPB.",
-    "The State Post Bureau said [90](COUNT source=\"State Post Bureau\") parcels were opened.\nThe MPS said [40](COUNT source=MPS) suspects were held.\nThe bureau fined [30](COUNT source=\"State Post Bureau\") firms.",
+    'The State Post Bureau (SPB) said [90](COUNT source="State Post Bureau") parcels were opened.\nThe MPS said [40](COUNT source=MPS) suspects were held.\nIn March, [30](COUNT source="State Post Bureau") firms were warned, according to the SPB.',
+    'The State Post Bureau said [90](COUNT source="State Post Bureau") parcels were opened.\nThe MPS said [40](COUNT source=MPS) suspects were held.\nThe bureau fined [30](COUNT source="State Post Bureau") firms.',
     # each clause has its own
     "Data from the SPP put the number at [90](COUNT source=SPP), while the MPS counted [40](COUNT source=MPS) suspects.",
     # an outsider and a court that only acts report nothing
@@ -43,7 +43,7 @@ TEXTS = [
     # the story of one case has none, unless a body makes it known
     "The SPP said [90](COUNT source=SPP) people were charged.\nIn a theft case in Harbin, Heilongjiang province, a man took [40](COUNT source=none) bikes.",
     "The SPP said [90](COUNT source=SPP) people were charged.\nIn a typical theft case released on Monday, a man in Harbin took [40](COUNT source=SPP) bikes.",
-    "The SPP said [90](COUNT source=SPP) people were charged.\nA man in Harbin took [40](COUNT source=\"Harbin Public Security Bureau\") bikes. He was jailed, the Harbin Public Security Bureau said.",
+    'The SPP said [90](COUNT source=SPP) people were charged.\nA man in Harbin took [40](COUNT source="Harbin Public Security Bureau") bikes. He was jailed, the Harbin Public Security Bureau said.',
     # prosecutors' figures are the SPP's, once it has spoken
     "The SPP said [90](COUNT source=SPP) people were charged.\nThe MPS said [40](COUNT source=MPS) were caught.\nLast year, prosecutors filed [30](COUNT source=SPP) lawsuits.",
     # place
