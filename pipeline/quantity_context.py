@@ -138,10 +138,29 @@ def no_figure(low: str, text: str, candidate: Candidate, lead: Lead, lexicon: Le
         return None
     return (
         _beside(low, candidate, lead, lexicon)
+        or _spoken(text, candidate)
         or _no_date(low, text, candidate, lead, lexicon)
         or _no_age(low, text, candidate, lead, lexicon)
         or _no_name(low, text, candidate)
     )
+
+
+def _spoken(text: str, candidate: Candidate) -> str | None:
+    """In direct speech, small number words and vague plurals are a manner of speaking: "It takes two hands to clap"."""
+    if not candidate.vague and not (candidate.spelled and candidate.value <= 12):
+        return None
+    start = text.rfind("\n", 0, candidate.start) + 1
+    end = text.find("\n", candidate.end)
+    before, behind = text[start : candidate.start], text[candidate.end : end if end >= 0 else len(text)]
+    if before.count('"') % 2:
+        opening, closing = before.rfind('"'), behind.find('"')
+    elif before.rfind("“") > before.rfind("”"):
+        opening, closing = before.rfind("“"), behind.find("”")
+    else:
+        return None
+    # A few words in quotes are a name or a nickname, no speech.
+    spoken = before[opening:].split() + behind[: closing if closing >= 0 else len(behind)].split()
+    return "none.spoken" if len(spoken) > 5 else None
 
 
 def _beside(low: str, candidate: Candidate, lead: Lead, lexicon: Lexicon) -> str | None:

@@ -67,10 +67,11 @@ _NO_TIMES = (" a ", " an ", " per ", " each ", " every ")
 _RATIO_OF = re.compile(
     r" (?:the (?:[\w-]+ )?(?:"
     + _words(
-        "figure number total sum amount level rate value volume tally count average size quantity caseload one share proportion"
-        " percentage ratio haul toll record"
+        "figure number total sum amount level rate value volume tally count average size quantity caseload one"
+        " share proportion percentage ratio haul toll record"
     )
-    + r"|previous|same|combined|national|year-earlier|[1-9][\d,.]*(?= (?:of|in|from|a|the|recorded|seen|reported|registered|counted|cases|people)\b))|that|those|what|(?:its|their) (?:level|figure|size|number|value)"
+    + r"|previous|same|combined|national|year-earlier|[1-9][\d,.]*(?= (?:of|in|from|a|the|recorded|seen|reported"
+    r"|registered|counted|cases|people)\b))|that|those|what|(?:its|their) (?:level|figure|size|number|value)"
     r"|last year's|the 20\d\d|20\d\d's)\b"
 )
 # "doubled down", "doubled as a den", "double their efforts", "twice the legal limit".

@@ -172,6 +172,12 @@ def test_ranges(marked: str, low: float, high: float) -> None:
 
 
 SENTENCES = [
+    "Fines added up to [410 million yuan], and [up to 30] people paid.",
+    "Courts convict [over 780] in theft cases",
+    "He was jailed in March 2021, and [11] of his managers were sentenced.",
+    "It was [more than double] the [93] of a year before.",
+    "They made up [8 percent], [roughly double] the share of 2021.",
+    '"We charged [90] people for it last year," she said.',
     # Lists that share a unit.
     "Both rose, by [9] and [11 percent].", "They were up [9], [11] and [14 percent] respectively.",
     "It marked a rise of [60.6] and [58.8 percent].", "It rose from [20] to [30 percent].",
@@ -215,6 +221,10 @@ def test_sentences(marked: str) -> None:
 
 
 NO_FIGURES = [
+    '"It takes two hands to pass an envelope," she said on Friday.',
+    '"We have given hundreds of thousands of people a record," he said.',
+    "The phone rang at three in the morning.",
+    "A child sentenced at 15 needs help.",
     # Ages.
     "Those aged 16 to 22 came.", "A man 25 years old came.", "People under 18 stayed out.",
     "Those aged 60 or above came.", "A 2-year-old came.", "Girls aged between 12 and 14 came.",

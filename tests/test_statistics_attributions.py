@@ -25,6 +25,27 @@ TEXTS = [
     "The Supreme People's Court said judges tried [90](COUNT source=SPC) cases.\nThey concluded [40](COUNT source=SPC by=source.carried) cases.\nPolice held [30](COUNT source=MPS) people, the Ministry of Public Security said.\nThey freed [20](COUNT source=MPS) women.",
     # and is that of the figures before it
     "Prosecutors charged [90](COUNT source=SPP by=source.first) people last year.\nThe SPP said courts jailed [40](COUNT source=SPP).",
+    # … with words between it and its verb, or after its verb
+    'The Ministry of Justice (MOJ), which keeps the tally, said [90](COUNT source="Ministry of Justice") people were freed.',
+    'The Ministry of Justice, for its part, reported [90](COUNT source="Ministry of Justice") pardons.',
+    'In all, [90](COUNT source="provincial department of public security") people were held, said the provincial department of public security.',
+    'The State Post Bureau on Tuesday put the number of parcels at [90](COUNT source="State Post Bureau").',
+    # … by its papers and its people
+    'A white paper published by the Ministry of Justice on Friday lists [90](COUNT source="Ministry of Justice") cases.\nThe SPP said [40](COUNT source=SPP) people were charged.\nThe white paper said [30](COUNT source="Ministry of Justice") judges were trained.',
+    "Wei Hua, deputy head of the SPP's press office, said [90](COUNT source=SPP) people were charged.\nThe MPS said [40](COUNT source=MPS) were caught. Wei added that [30](COUNT source=SPP) were young.",
+    # … by its short form, and by its kind
+    'The State Post Bureau (SPB) said [90](COUNT source="State Post Bureau") parcels were opened.\nThe MPS said [40](COUNT source=MPS) suspects were held.\nIn March, [30](COUNT source="State Post Bureau") firms were warned, according to the SPB.',
+    'The State Post Bureau said [90](COUNT source="State Post Bureau") parcels were opened.\nThe MPS said [40](COUNT source=MPS) suspects were held.\nThe bureau fined [30](COUNT source="State Post Bureau") firms.',
+    # each clause has its own
+    "Data from the SPP put the number at [90](COUNT source=SPP), while the MPS counted [40](COUNT source=MPS) suspects.",
+    # an outsider and a court that only acts report nothing
+    "The SPP said [90](COUNT source=SPP) people were charged.\nLu Ping, a lawyer in Wuhan, has defended [40](COUNT source=SPP) of them.",
+    # the story of one case has none, unless a body makes it known
+    "The SPP said [90](COUNT source=SPP) people were charged.\nIn a theft case in Harbin, Heilongjiang province, a man took [40](COUNT source=none) bikes.",
+    "The SPP said [90](COUNT source=SPP) people were charged.\nIn a typical theft case released on Monday, a man in Harbin took [40](COUNT source=SPP) bikes.",
+    'The SPP said [90](COUNT source=SPP) people were charged.\nA man in Harbin took [40](COUNT source="Harbin Public Security Bureau") bikes. He was jailed, the Harbin Public Security Bureau said.',
+    # prosecutors' figures are the SPP's, once it has spoken
+    "The SPP said [90](COUNT source=SPP) people were charged.\nThe MPS said [40](COUNT source=MPS) were caught.\nLast year, prosecutors filed [30](COUNT source=SPP) lawsuits.",
     # place
     "Police in Shanghai arrested [40](COUNT place=Shanghai by=place.sentence) people.",
     "Police across Yunnan arrested [40](COUNT place=Yunnan) people.",
@@ -36,6 +57,25 @@ TEXTS = [
     # … and not where it is the place of a conference, a dateline or a birth
     "At a press conference in Beijing, officials said [40](COUNT place=none) people were arrested.",
     "BEIJING, March 1 (Xinhua) -- Prosecutors charged [90](COUNT place=none) people last year.",
+    "Lu Ping, who lives in Wuhan, said courts jailed [40](COUNT place=none) people.",
+    # along a river, of a place, before those who act there, as the subject
+    'Police along the Yangtze River caught [40](COUNT place="Yangtze River") poachers.',
+    "Residents of Ningbo lost [3 million yuan](AMOUNT place=Ningbo).",
+    "Kunming prosecutors charged [40](COUNT place=Kunming) people.",
+    "Yunnan, which borders Laos, reported [40](COUNT place=Yunnan) cases.",
+    "Shanghai deputies spoke of [40](COUNT place=none) cases.",
+    # one place of two levels, several of one level
+    'In Qitaihe, Heilongjiang Province, police held [40](COUNT place="Qitaihe, Heilongjiang Province") people.',
+    'Courts in Zhejiang and Fujian provinces tried [40](COUNT place="Zhejiang and Fujian provinces") people.',
+    "Suzhou and Wuxi accounted for [35 percent](PERCENTAGE place=Suzhou) and [16 percent](PERCENTAGE place=Wuxi) respectively.",
+    # where people were brought from
+    "Officers brought home [40](COUNT place=Cambodia) suspects from Cambodia and [30](COUNT place=Laos) from Laos.",
+    "Police held [40](COUNT place=none) people, among them a boy from Handan.",
+    # pointed back to: the city, the province, there
+    'Police in Hunan province held [40](COUNT place="Hunan province") people.\nIn Hengyang, a man lost [30 yuan](AMOUNT place=Hengyang).\nAcross the province, [20](COUNT place="Hunan province") people sued.',
+    "Yunnan is poor. Police there held [40](COUNT place=Yunnan) people.",
+    # the seat of the body that reports
+    'Police in Hunan province held [40](COUNT place="Hunan province") people, the provincial police department said.\nThey seized [30](COUNT place="Hunan province" by=place.carried) guns.\nNationwide, [90](COUNT place=none) were seized.',
     # … nor a word in lower case
     "Police in china arrested [40](COUNT place=none) people.",
 ]

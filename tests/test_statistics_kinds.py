@@ -37,6 +37,16 @@ TEXTS = [
     # coordinated changes are all of the first one's kind
     "Thefts fell by [9 percent](PERCENTAGE statistic=change value=-9) and [14 percent](PERCENTAGE statistic=change value=-14).",
     "Thefts fell by [9 percent](PERCENTAGE statistic=change value=-9) and robberies [14 percent](PERCENTAGE statistic=change value=-14).",
+    # a verb left out, with the words behind the first change; the particle behind its size
+    "The first figure was up [9 percent](PERCENTAGE statistic=change value=9) from 2022 and the second [14 percent](PERCENTAGE statistic=change value=14).",
+    "The first figure was down [9 percent](PERCENTAGE statistic=change value=-9), the second [14 percent](PERCENTAGE statistic=change value=-14) down.",
+    "Thefts fell by [9 percent](PERCENTAGE statistic=change value=-9) to [400](COUNT statistic=count), and [seven in 10](PERCENTAGE statistic=share value=70) were solved.",
+    "After an average annual decline of [11.4 percent](PERCENTAGE statistic=change value=-11.4), few are left.",
+    "Fraud cases numbered [900](COUNT statistic=count), [60](COUNT statistic=change value=-60) below the level of 2022.",
+    # things that are dropped are no fall
+    "Police dropped [90](COUNT statistic=count value=90) cases.",
+    "Police were made to drop [90](COUNT statistic=count value=90) cases.",
+    "Fraud cases dropped [9 percent](PERCENTAGE statistic=change value=-9).",
     # share
     "Robbery accounted for [30 percent](PERCENTAGE statistic=share value=30) of the cases.",
     "[A third](PERCENTAGE statistic=share value=33.33 unit=percent) of the defendants were jobless.",
@@ -61,6 +71,14 @@ TEXTS = [
     # an earlier level is a level
     "The number rose to [300](COUNT statistic=count value=300) from [210](COUNT statistic=count value=210) a year earlier.",
     "The rate was [25 percent](PERCENTAGE statistic=rate), against [28 percent](PERCENTAGE statistic=rate) in 2019.",
+    # another level of the same rate; so many in so many
+    "The arrest rate reached [24 percent](PERCENTAGE statistic=rate) in 2022, [9 percentage points](PERCENTAGE statistic=change) higher than in 2018, and climbed to [41 percent](PERCENTAGE statistic=rate) in 2023.",
+    "The arrest rate was [24 percent](PERCENTAGE statistic=rate); for minors it was [9 percent](PERCENTAGE statistic=rate).",
+    "The arrest rate is [24 percent](PERCENTAGE statistic=rate), compared with [9 percent](PERCENTAGE statistic=rate) among minors.",
+    "For every 10,000 cars stopped, police found [31](COUNT statistic=rate) drunk drivers.",
+    # a part has the unit of its whole, others that of those before
+    "Of late, [45](COUNT unit=items) of the [300](COUNT unit=items) complaints were upheld.",
+    "It closed [300](COUNT unit=items) firms and fined [64](COUNT unit=items) others.",
 ]
 
 

@@ -68,7 +68,7 @@ _APPLIED = re.compile(
 PEOPLE_STAGES = frozenset(
     Action(stage)
     for stage in "prosecuted not_prosecuted arrested arrest_approved arrest_rejected detained convicted sentenced"
-    " acquitted punished surrendered handed_over rescued".split()
+    " acquitted punished surrendered handed_over".split()
 )
 # The label of a list's line: "-- Arrests: 40 people".
 _REPORTED = re.compile(r"\b(?:report(?:ed|ing)?|complain(?:ed|ing)? of)\s+(?:\w+\s+){0,2}$")

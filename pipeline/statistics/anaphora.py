@@ -56,6 +56,7 @@ _PERSONS = re.compile(
 _WHOM = re.compile(r"\b(?:of|among)\s+whom,?\s+(?:another\s+|only\s+)?$")
 _OF_WHOM = re.compile(r"\s+(?:of|among)\s+whom\b")
 _IN = re.compile(r"\b(?:in|over)\s+(?:another\s+|just\s+|only\s+)?$", re.IGNORECASE)
+_OF_NUMBER = re.compile(r"^\s+of\s+(?:(?:the|these|those|all|its|their)\s+)*$")
 _OTHERS = re.compile(r"\b(?:another|a further|the other|the remaining|the rest)\s+$", re.IGNORECASE)
 _BEHIND = re.compile(r"\s+others\b")
 _NARROWS = re.compile(r"\s+(?:(?:in\s+)?(?:who|whose|which|that)|aged|on|with|at|under|over|above|below)\s")
@@ -124,6 +125,10 @@ def _earlier(figure: Figure, sentence: Sentence, memory: Memory) -> Iterator[Fig
     yield from reversed(memory.previous[-12:])
 
 
+_OF_NUMBER = re.compile(r"^\s+of\s+(?:(?:the|these|those|all|its|their)\s+)*$")
+_OTHERS = re.compile(r"\s+(?:others|more|that|which)\b(?! (?:people|than)\b)")
+
+
 def _unit(figure: Figure, sentence: Sentence, memory: Memory) -> Unit:
     """People, cases or things: as what the count leans on, unless its verb or preposition says otherwise.
 
@@ -140,6 +145,10 @@ def _unit(figure: Figure, sentence: Sentence, memory: Memory) -> Unit:
         f for f in (*reversed(sentence.figures[: figure.index]), *reversed(memory.here)) if f.unit in COUNTED
     ]
     text = sentence.text
+    whole = sentence.after(figure)
+    if whole is not None and whole.unit in COUNTED and _OF_NUMBER.match(text[figure.end : whole.start]):
+        # "45 of the 300 complaints"
+        return whole.unit
     if _WHOM.search(left) or _OF_WHOM.match(text, figure.end):
         near = (
             [f for f in near if f.unit is Unit.PEOPLE]
@@ -152,6 +161,9 @@ def _unit(figure: Figure, sentence: Sentence, memory: Memory) -> Unit:
     if lean is None or lean.unit is None:
         people = figure.action is None or figure.action in PEOPLE_STAGES or figure.action is Action.RESCUED
         return Unit.PEOPLE if people else Unit.CASES
+    if lean.unit is Unit.ITEMS and _OTHERS.match(text, figure.end):
+        # "It closed 300 companies and fined 64 others."
+        return lean.unit
     if (
         lean.unit is not Unit.PEOPLE
         and figure.action in PEOPLE_STAGES

@@ -122,7 +122,7 @@ def _clock(figure: Figure, sentence: Sentence, memory: Memory) -> Clock:
 
 
 def _first_source(figures: list[Figure], memory: Memory) -> None:
-    """Figures without a source are those of the body that their paragraph names later, or of the first that the article names.
+    """Figures without a source are of the body that their paragraph names later, or the article first.
 
     "A contractor pocketed 760,000 yuan. … A court fined him, the procuratorate said."
     """

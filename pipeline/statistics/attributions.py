@@ -22,7 +22,8 @@ _SAYING = (
     r"|count(?:ed|s)|estimate[sd]|list(?:ed|s)|cite[sd]|single[sd]\s+out|blame[sd]|attribute[sd]|stress(?:ed|es)"
     r"|emphasi[sz]e[sd]|confirm(?:ed|s)|acknowledge[sd]|made\s+public|highlight(?:ed|s)|record(?:ed|s)|promise[sd]"
     r"|vow(?:ed|s)|urge[sd]|provide[sd]|detail(?:ed|s)|conducted|calculate[sd]|compiled|recall(?:ed|s)|insist(?:ed|s)"
-    r"|indicate[sd]?|suggest(?:ed|s)?|point(?:ed|s)?\s+out|held\s+an?\s+(?:news|press)|told|given|gave\s+(?:the|a)\s+figure)"
+    r"|indicate[sd]?|suggest(?:ed|s)?|point(?:ed|s)?\s+out|held\s+an?\s+(?:news|press)|told|given|gave\s+(?:the"
+    r"|a)\s+figure)"
 )
 _SIDE = r"(?:,[^,;.]{1,120},)"
 _SHORT = r"(?:\s+\([\w\s.]{2,12}\))"
@@ -32,7 +33,8 @@ _AUXILIARY = (
 )
 # Behind a body: "(SPP)", "'s press office", ", which keeps the tally,", "has also", "said".
 _SAYS = re.compile(
-    rf"^{_SHORT}?(?:['’]s?(?:\s+[\w-]+){{1,6}}?)?(?:\s+(?:data|figures?|statistics|(?:\w+\s+)?reports?|spokes\w+|officials?|officers?"
+    rf"^{_SHORT}?(?:['’]s?(?:\s+[\w-]+){{1,6}}?)?(?:\s+(?:data|figures?|statistics|(?:\w+\s+)?reports?|spokes\w+"
+    rf"|officials?|officers?"
     rf"|work report|white paper|numbers))?{_SIDE}{{0,2}}{_AUXILIARY}*\s+{_SAYING}\b"
 )
 _THE = r"(?:the\s+(?:\w+['’]s\s+)?)?"
@@ -47,17 +49,22 @@ _MADE_PUBLIC = (
     r"|listed|highlighted|conducted|compiled|provided|submitted|presented|reported|detailed|recounted|told|said"
     r"|gathered|collected|named|posted|put out|carried out|commissioned|delivered|drawn up)"
 )
-_PAPER = rf"(?:data|figures|statistics|numbers|study|poll|notice|communique|tally|count|information|{PAPERS}|review|list|records)"
+_PAPER = (
+    rf"(?:data|figures|statistics|numbers|study|poll|notice|communique|tally|count|information|{PAPERS}|review"
+    rf"|list|records)"
+)
 _WHEN = r"(?:\s+(?:(?:on|in|last|this|late|earlier)\s+)?(?:\w+day|\w+|week|month|year))?(?:\s+jointly)?"
 _DRAWN = re.compile(
-    r"(?:\b(?:[Aa]ccording to|[Pp]er|[Aa]s told by)\s+(?:(?:an?|the|its)\s+)?(?:[\w'’-]+\s+){0,6}?(?:(?:of|from|by|at|with|for|in)\s+)?"
+    r"(?:\b(?:[Aa]ccording to|[Pp]er|[Aa]s told by)\s+(?:(?:an?|the|its)\s+)?(?:[\w'’-]+\s+){0,6}?(?:(?:of|from"
+    r"|by|at|with|for|in)\s+)?"
     rf"|\b{_PAPER}(?:\s+(?!{_SPEECH}\b)[\w'’-]+){{0,4}}?\s+(?:from|by|of)\s+"
     rf"|\b{_MADE_PUBLIC}{_WHEN}\s+by\s+){_THE}$",
     re.IGNORECASE,
 )
 _TITLE = re.compile(
     r"\b(?:officials?|officers?|director|head|chief|spokes\w+|prosecutors?|procurator|judges?|inspectors?|minister"
-    r"|president|who (?:heads|leads|runs)|commissioner|secretary|analyst|researcher)\b[^.,;\"“”]{0,50}?"
+    r"|president|who (?:heads|leads|runs|is|was|oversees|works|handles|supervises)|commissioner|secretary|analyst"
+    r"|researcher)\b[^.,;\"“”]{0,50}?"
     r"\b(?:of|at|with|from|for|in)\s+(?:the\s+)?$"
 )
 _SPEAKS = re.compile(
@@ -66,14 +73,34 @@ _SPEAKS = re.compile(
 _SPOKEN = re.compile(rf"\b{_SPEECH}\s+(?:Professor\s+)?[A-Z]\w+(?:\s+[A-Z]\w+)?,[^.;]*$")
 _OPENS = re.compile(r"(?:^|[,;:]\s+|\b(?:while|and|but)\s+|--\s+)(?:[Tt]he\s+)?$")
 _DEED = re.compile(
-    rf"^{_SHORT}?{_SIDE}?(?:\s+(?:has|have|had|also|itself|alone|already|since|then|\w+ly))*\s+(?:\w+ed|took|sent|handed|brought"
+    rf"^{_SHORT}?{_SIDE}?(?:\s+(?:has|have|had|also|itself|alone|already|since|then|\w+ly))*\s+(?:\w+ed|took|sent"
+    rf"|handed|brought"
     r"|held|caught|saw|drew|broke|dealt|shut|paid|set|cut|got|put|stopped)\b"
 )
+_IT_SAID = re.compile(rf"\bit (?:also )?{_SPEECH}\b")
 _PEOPLE = re.compile(
-    rf"\b([A-Z][a-z]+)\s+(?:has\s+|have\s+|also\s+|later\s+)?(?:{_SPEECH}|told|cited|put)\b|\b{_SPEECH}\s+([A-Z][a-z]+)\b"
+    rf"\b([A-Z][a-z]+)\s+(?:has\s+|have\s+|also\s+|later\s+)?(?:{_SPEECH}|told|cited|put)\b"
+    rf"|\b{_SPEECH}\s+([A-Z][a-z]+)\b"
 )
 _PAPERS_SAY = re.compile(
-    rf"\b[Tt]he\s+(?:same\s+)?({PAPERS})\s+(?:also\s+|further\s+)?(?:{_SAYING}|said|goes|speaks|calls|singles)|\b[Aa]ccording to the ({PAPERS})\b"
+    rf"\b[Tt]he\s+(?:same\s+)?({PAPERS})\s+(?:also\s+|further\s+)?(?:{_SAYING}|said|goes|speaks|calls|singles)"
+    rf"|\b[Aa]ccording to the ({PAPERS})\b"
+)
+
+# Cases that a body makes known are reported by it: "Among the typical cases released on Monday …".
+_KNOWN = (
+    r"(?:published|released|issued|made public|publici[sz]ed|cited|describe[sd]?|disclosed|singled out|named"
+    r"|listed|highlighted"
+    r"|detailed|recounted|presented|announced|unveiled|posted|told of|mention(?:s|ed)|singles out|cites)"
+)
+_PUBLISHED = re.compile(
+    rf"\b{_KNOWN}\b.{{0,60}}\b(?:cases?|examples?)\b|\b(?:cases?|examples?)\b.{{0,60}}\b{_KNOWN}\b"
+    r"|\b(?:typical|guiding|model|landmark|exemplary) cases?\b"
+)
+_STORY = re.compile(r"\bcase\s+(?:\w+\s+)?in\s+[A-Z]|\b(?:scam|scheme|plot)\b.{0,40}\bcame to light in\b")
+_OWN = re.compile(
+    r"^(?:(?:In|From|Over|Between|Last|During|By)\b[^,]{0,60},\s+)?(?:[Pp]rosecutors"
+    r"|[Pp]rocurator\w+(?: organs)?)\s+(?:have |has |also )*\w+ed\b"
 )
 
 
@@ -143,19 +170,32 @@ def _acts(sentence: Sentence, body: Body) -> bool:
     """
     text = sentence.text
     if re.search(r"[Cc]ourt|[Pp]rocuratorate", text[body.start : body.end]) and body.name not in ("SPP", "SPC"):
-        return False
+        if not _IT_SAID.search(text, body.end, sentence.end):
+            return False
     opens = _OPENS.search(text[sentence.start : body.start])
     return bool(opens and _DEED.match(text[body.end : min(sentence.end, body.end + 160)]))
 
 
+def made_known(text: str) -> bool:
+    """Whether a body makes the case of a story known: "one of six typical cases published on Friday"."""
+    return bool(_PUBLISHED.search(text))
+
+
+def one_case(sentence: Sentence) -> bool:
+    """Whether the sentence opens the story of one case, at one spot: "a wage arrears case in Dazu"."""
+    return bool(_STORY.search(sentence.text, sentence.start, sentence.end))
+
+
+def of_prosecutors(sentence: Sentence) -> bool:
+    """Whether prosecutors are the subject: "In the first quarter, procuratorates filed 300 suits"."""
+    return bool(_OWN.search(sentence.text[sentence.start : sentence.end]))
+
+
 def link_source(figure: Figure, sentence: Sentence, sources: list[Source]) -> None:
-    """The body of the figure's own clause where the sentence quotes several: "…, while data from the NBS put it at 297"."""
+    """The body of the figure's own clause where a sentence quotes several: "…, while the NBS put it at 297"."""
     if len({source.name for source in sources}) < 2:
         return
     start, end = sentence.clause(figure)
     own = [source for source in sources if start <= source.start < end]
     if own:
         figure.take("source", own[0].name, own[0].evidence, "source.clause")
-
-
-__all__ = ["Source", "link_source", "sources_in"]

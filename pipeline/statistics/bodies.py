@@ -23,10 +23,11 @@ KINDS = (
 ).split()
 _HEAD = re.compile(rf"\b(?:{'|'.join(kind.capitalize() for kind in KINDS)})s?\b")
 DAY = (
-    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?"
+    r"|July?|Aug(?:ust)?"
     r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b"
 )
-_WORD = r"[A-Z][\w'’-]*"
+_WORD = r"(?:[A-Z][\w'’-]*|(?<=No )\d+|(?<=No\. )\d+|No\.)"
 # A row of capitals: "All-China Women's Federation", "Ministry of Agriculture and Rural Affairs".
 _NAME = re.compile(
     rf"\b{_WORD}(?:\s+(?:(?:of|for|and|on|at|against|under)\s+(?:the\s+)?(?!{DAY}))?{_WORD})*",
@@ -40,14 +41,19 @@ _PERSON = re.compile(r"^.*?\bof the\s+")
 _OF_LOCAL = (
     r"(?:public security (?:department|bureau|authorities|organs)|department|bureau|procuratorate|court|police|customs"
     r"|prosecutors|authorit(?:y|ies)|regulators?|government|commission|administration|committee|office|headquarters"
-    r"|federation|association|cent(?:er|re))"
+    r"|federation|association|cent(?:er|re)|watchdog)"
 )
-_BETWEEN = r"(?:(?!(?:and|or|the|an?|in|of|by|to|for|from|with|that|which|said|are|is|was|were|had|has|have)\b)[a-z'’-]+\s+){0,4}?"
+_BETWEEN = (
+    r"(?:(?!(?:and|or|the|an?|in|of|by|to|for|from|with|that|which|said|are|is|was|were|had|has"
+    r"|have)\b)[a-z'’-]+\s+){0,4}?"
+)
+_OF_WHAT = r"(?:\s+of\s+[a-z]+(?:\s+(?:and\s+)?(?:security|affairs|resources|protection|supervision))*)?"
 _LOCAL = re.compile(
-    rf"\b(?:(?:region|province|city|county|district|municipality|prefecture|[A-Z]\w+)['’]s\s+(?=(?:provincial|municipal)?\s*"
-    rf"(?:public security|high court|people's|procuratorate|tax|market)))?"
-    rf"((?:(?:provincial|municipal|city|county|district|regional|prefectural|local)\s+(?:people's\s+)?{_BETWEEN}{_OF_LOCAL}(?!\s+{_OF_LOCAL}\b))"
-    r"|(?<=['’]s )(?:public security|tax|market)\s+(?:department|bureau|authorities|regulators?|administration))\b"
+    rf"\b(?:(?:provincial|municipal|city|county|district|regional|prefectural|local)\s+{_BETWEEN}"
+    rf"|(?<=region['’]s )(?!own\b){_BETWEEN}|(?<=province['’]s )(?!own\b){_BETWEEN}|(?<=city['’]s )(?!own\b){_BETWEEN}"
+    rf"|(?<=county['’]s )(?!own\b){_BETWEEN}|(?<=district['’]s )(?!own\b){_BETWEEN}"
+    rf"|(?<=municipality['’]s )(?!own\b){_BETWEEN})"
+    rf"{_OF_LOCAL}{_OF_WHAT}(?!\s+{_OF_LOCAL}\b)\b"
 )
 # A body named again by its kind: "the ministry said", "the high court".
 _AGAIN = re.compile(rf"\b(?:[Tt]he|[Ii]ts)\s+((?:high court|coast guard|central bank)|(?:{'|'.join(KINDS)}))\b")
@@ -118,7 +124,7 @@ def bodies_in(sentence: Sentence, register: Register) -> list[Body]:
     text = sentence.text
     found = [Body(s.start, s.end, s.value) for s in sentence.symbols if s.kind == "SOURCE"]
     named = [span for match in _NAME.finditer(text, sentence.start, sentence.end) for span in _cut(text, match, found)]
-    named += [match.span(1) for match in _LOCAL.finditer(text, sentence.start, sentence.end)]
+    named += [match.span() for match in _LOCAL.finditer(text, sentence.start, sentence.end)]
     for start, end in named:
         if not _taken(found, start, end):
             found.append(Body(start, end, text[start:end]))
@@ -151,9 +157,13 @@ def _cut(text: str, match: re.Match[str], known: list[Body]) -> list[tuple[int, 
         # "the Supreme People's Court and the Ministry of Justice": the first has a line of its own.
         if start <= body.start < end:
             joint = re.match(r"\s+and\s+(?:the\s+)?", text[body.end : end])
-            if not joint:
+            last = re.search(r"\s+and\s+(?:the\s+)?$", text[start : body.start])
+            if joint:
+                start = body.end + joint.end()
+            elif last:
+                end = start + last.start()
+            else:
                 return []
-            start = body.end + joint.end()
     lead = _LEAD.match(text, start, end)
     if lead:
         start = lead.end()

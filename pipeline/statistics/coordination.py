@@ -35,7 +35,8 @@ YEARS_BEFORE = re.compile(
     r"^\s*(?:[a-z-]+\s+){0,3}?(?P<count>\w+)\s+(?P<unit>years?|decades?)\s+(?:earlier|before|ago|previously)\b"
 )
 _GAPPED = re.compile(
-    r"^(?:\s+(?:year[ -]on[ -]year|(?:up |down )?(?:from|on|over|than|compared with)\s+[^,;]{1,36}?))?\s*(?:,|and|,\s*and|while|;)\s+(?!and\s+$)(?:(?:that"
+    r"^(?:\s+(?:year[ -]on[ -]year|(?:up |down )?(?:from|on|over|than|compared with)\s+[^,;]{1,36}?))?\s*(?:,|and"
+    r"|,\s*and|while|;)\s+(?!and\s+$)(?:(?:that"
     r"|those)\s+(?:of|for)\s+)?((?:[\w'’-]+\s+){1,9})(?:by\s+)?$",
     re.IGNORECASE,
 )

@@ -18,8 +18,8 @@ from .inherited_offences import inherit_offences
 from .memory import Memory
 from .periods import Clock, compared, dated, link_baseline
 from .scene import Figure, Sentence
-from .wholes import leans
 from .time_roles import aside
+from .wholes import leans
 
 # A standing number is of no period and no offence: "China has 85 million people with …".
 _STANDING = re.compile(

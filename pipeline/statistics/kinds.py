@@ -20,6 +20,7 @@ from .coordination import (
     gapped_change,
     gapped_share,
 )
+from .rates import per_so_many, rate_noun, same_rate
 from .scene import Figure, Sentence, Symbol
 
 # Between a movement and its size: "rose [sharply by] 5 percent", "an increase [of] 5 percent".
@@ -40,25 +41,12 @@ _FROM_SIZE = re.compile(
 )
 _TO_LEVEL = re.compile(r"^(?:[^,;]{0,60}?)\bto(?:\s+just)?\s*$")
 _OBJECT = re.compile(r"\s+(?!(?:from|in|to|on|over|year|compared|and|or|by|respectively|than|more|fewer|less)\b)[a-z]")
-_RATE = re.compile(
-    r"\b(?:(?!growth\b|first\b|the\b)[\w'’-]+[ -])?(?:[\w'’-]+[ -])?rates?\b|\bratio\b|\bsatisfaction\b", re.IGNORECASE
-)
-_RATE_VERB = re.compile(
-    r"\b(?:was|were|is|stood|stands|standing|reached|reaching|hit|came|to|at|of|from|remained|averaged"
-    r"|averaging|exceeded|dropped|fell|rose|being|topped|up)\b"
-)
-_GROWTH = re.compile(r"\b(?:growth rates?|rates? of (?:increase|growth|rise|decline)|growth)\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"\b(?:an?|the|its|this|that)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 _RATIO_BEHIND = re.compile(
     r"^\s*(?:the|that|those|as (?:many|much|high|large|big)|what|its|their|of that|of the|their|higher than the)\b",
     re.IGNORECASE,
 )
 _TIMES_MORE = re.compile(r"^\s*(?:more|higher|greater|larger|increase|rise|growth|jump|surge)\b", re.IGNORECASE)
-_PER = re.compile(
-    r"^\s*(?:[\w'’-]+\s+){0,5}?(?:per|for every|for each|in every|out of every)\s+(?:\d[\d,]*|hundred"
-    r"|thousand|million|10,000)(?:\s+(?:thousand|million))?\b",
-    re.IGNORECASE,
-)
 _TAIL_OPENING = re.compile(
     r"(?:[,(]|\bor|\bwhich (?:is|was|marks|marked|represents|represented)|--)\s*(?:(?:marking|representing"
     r"|recording|showing|posting|registering|seeing|reflecting|indicating|with|and|also|both|respectively"
@@ -98,19 +86,6 @@ _COMPARATIVE = frozenset(
 )
 _DECLINES = frozenset("decline fall drop decrease reduction declines falls drops decreases".split())
 _RISES = frozenset("rise increase growth jump gain rises increases gains surge".split())
-# "For every 10,000 vehicles stopped, police found 31 drivers over the limit."
-_PER_LEFT = re.compile(
-    r"\b(?:for|of|in|out of|among) (?:every|each) (?:[\d,]{5,}|(?:ten |hundred )?thousand|million)\b[^.;]*$",
-    re.IGNORECASE,
-)
-# "…; for suspects of all ages it was 22 percent", "the same rate stood at 9 percent"
-_PRONOUN_LEVEL = re.compile(
-    r"\b(?:it|that|the (?:figure|rate|ratio|proportion))\s+(?:was|is|had been|stood at|reached|came to|fell to|rose to)\s*$"
-)
-# "and [climbed] to 41.5 percent": the subject is still that of the rate before.
-_GOES_ON = re.compile(
-    r"^[^;]*?(?:,|\band|\bbut|\bthen)\s+(?:then\s+|again\s+)?[a-z]+(?:ed|ell|ose|ank|ew)\s+(?:back\s+)?to\s*$"
-)
 _PARTICLE_VERB = re.compile(
     r"\b(?:puts?|put|set|takes?|took|taken|ma[dk]es?|gives?|gave|given|picks?|picked|broke|broken|rounded"
     r"|held|builds?|built|break|breaking|opened|cleared|clear|tied|pay|paid|lined|end|ended)\s+$",
@@ -167,7 +142,7 @@ def classify(figure: Figure, sentence: Sentence) -> None:
         # "fell from 134 in 2018 to 97 in 2019, and robberies from 61 to 40"
         figure.role, figure.earlier = "predicate", True
     if figure.label == Label.COUNT:
-        if _PER.match(sentence.text[figure.end : figure.end + 80]) or _PER_LEFT.search(left):
+        if per_so_many(figure, sentence, left):
             figure.statistic = Statistic.RATE
         elif change is not None:
             _as_change(figure, sentence, change)
@@ -204,12 +179,12 @@ def classify(figure: Figure, sentence: Sentence) -> None:
         as_change_like(figure, before)
         return
     figure.statistic = Statistic.SHARE
-    rate = _rate_noun(figure, sentence, left_limit)
+    rate = rate_noun(figure, sentence, left_limit)
     if rate is not None:
         figure.statistic, figure.role = Statistic.RATE, "predicate"
         figure.subject = rate
         return
-    same = _same_rate(figure, sentence, left)
+    same = same_rate(figure, sentence, left)
     if same is not None:
         figure.statistic, figure.role, figure.base = Statistic.RATE, "predicate", same
         figure.subject = same.subject
@@ -277,6 +252,13 @@ def _movement(figure: Figure, sentence: Sentence, left_limit: int, right: str) -
                 break
             nominal = word in _COMPARATIVE or any(reading[1] == "noun" for reading in symbol.readings)
             if nominal and _FROM_SIZE.match(gap):
+                return symbol
+        elif word in ("above", "below") and gap.strip() == "":
+            # "60 below the level of 2022"
+            if re.match(
+                r"\s+(?:the (?:level|figure|number|total|tally|count)|that of|those of|its level)\b",
+                text[symbol.end : symbol.end + 20],
+            ):
                 return symbol
         elif word in ("more", "fewer", "less", "higher", "lower") and gap.strip() == "":
             rest = text[symbol.end : symbol.end + 40]
@@ -375,53 +357,3 @@ def _is_level(figure: Figure, sentence: Sentence, left: str, before: Figure | No
             )
         )
     return True
-
-
-def _same_rate(figure: Figure, sentence: Sentence, left: str) -> Figure | None:
-    """The rate before, of which this figure is another level: "reached 24 percent in 2022 and 41 percent this year"."""
-    before = sentence.before(figure)
-    if before is not None and before.statistic is Statistic.RATE and (_level_pair(left) or _PRONOUN_LEVEL.search(left)):
-        return before
-    if not _GOES_ON.match(left):
-        return None
-    for other in reversed(sentence.figures[: figure.index]):
-        if other.statistic is Statistic.RATE:
-            return other
-        if other.statistic is not Statistic.CHANGE:
-            return None
-    return None
-
-
-def _level_pair(left: str) -> bool:
-    return bool(re.match(r"^[^;]{0,60}\bto\s*$", left)) or bool(
-        re.match(r"^(?:\s+in [\w\s]+)?\s*(?:,|and|or|,\s*and)\s*$", left)
-    )
-
-
-def _rate_noun(figure: Figure, sentence: Sentence, left_limit: int) -> tuple[int, int] | None:
-    """Where the name of the rate stands that this figure is, or None."""
-    start, end = sentence.clause(figure)
-    text = sentence.text
-    region_start = max(start, left_limit)
-    last = None
-    for match in _RATE.finditer(text, region_start, figure.start):
-        if not _GROWTH.search(match.group()):
-            last = match
-    if last is None and left_limit > start:
-        # The rate may be named before an earlier figure: "the rate slipped by 0.4 points to 25 percent".
-        previous = sentence.before(figure)
-        if previous is not None and (
-            re.match(r"^[^,;]{0,50}\bto\s*$", text[previous.end : figure.start])
-            and previous.statistic in (Statistic.CHANGE, Statistic.RATE)
-        ):
-            for match in _RATE.finditer(text, start, previous.start):
-                if not _GROWTH.search(match.group()):
-                    last = match
-    if last is None:
-        behind = re.match(r"\s+(?:[\w'’-]+[ -]){0,2}rate\b", text[figure.end : end])
-        return None if behind is None else (figure.end + 1, figure.end + behind.end())
-    gap = text[last.end() : figure.start]
-    if sentence.between(last.end(), figure.start, "SHARE") or not _RATE_VERB.search(gap):
-        return None
-    begin = last.start()
-    return begin, last.end()

@@ -9,7 +9,7 @@ from datetime import date
 
 from ...schemas.mention import Period
 from ...schemas.vocabulary import Statistic, Unit
-from .attributions import Source, sources_in
+from .attributions import Source, made_known, of_prosecutors, one_case, sources_in
 from .bodies import Register
 from .offences import JOINED
 from .periods import dated, of_stage
@@ -23,7 +23,8 @@ Evidence = list[tuple[int, int]]
 CASE_STORY = re.compile(
     r"^In [A-Z][\w'’]+(?: [A-Z]\w+)?, (?:[A-Z][\w'’]+(?: [A-Z]\w+)? (?:[Pp]rovince|region|municipality|autonomous)\b"
     r"|(?:an?|one)\s)"
-    r"|(?:^|[\"“\s])(?:In (?:an?|one|another|the \w+est)\s(?:[\w-]+\s){0,4}case\b|One (?:such|case)\b|A (?:typical )?case\b"
+    r"|(?:^|[\"“\s])(?:In (?:an?|one|another|the \w+est)\s(?:[\w-]+\s){0,4}case\b|One (?:such|case)\b"
+    r"|A (?:typical )?case\b"
     r"|the case of (?!\d)|was that of an?\b)"
     r"|^(?:[\"“])?(?:He|She|His|Her|One of (?:his|her))\b|\b(?:surnamed|nicknamed|alias) [A-Z]"
     r"|^One of (?:those|them|these|the [a-z]+)\b[^.]*\bwas\b"
@@ -32,20 +33,8 @@ CASE_STORY = re.compile(
     r"|student|director|mayor|clerk|trader|dealer|boss|family|group|network|platform)\b"
     r"(?:,| (?:surnamed|named|in|from|who|at|of|was|had|led by|headed by|run by|run from|based in)\b)"
 )
-# Cases that a body makes known are reported by it: "Among the typical cases released on Monday …".
-_KNOWN = (
-    r"(?:published|released|issued|made public|publici[sz]ed|cited|describe[sd]?|disclosed|singled out|named|listed|highlighted"
-    r"|detailed|recounted|presented|announced|unveiled|posted|told of|mention(?:s|ed)|singles out|cites)"
-)
-_PUBLISHED = re.compile(
-    rf"\b{_KNOWN}\b.{{0,60}}\b(?:cases?|examples?)\b|\b(?:cases?|examples?)\b.{{0,60}}\b{_KNOWN}\b"
-    r"|\b(?:typical|guiding|model|landmark|exemplary) cases?\b"
-)
-_OWN = re.compile(
-    r"^(?:(?:In|From|Over|Between|Last|During|By)\b[^,]{0,60},\s+)?(?:[Pp]rosecutors|[Pp]rocurator\w+(?: organs)?)\s+(?:have |has |also )*\w+ed\b"
-)
-_STORY = re.compile(r"\bcase\s+(?:\w+\s+)?in\s+[A-Z]|\b(?:scam|scheme|plot)\b.{0,40}\bcame to light in\b")
 # A spot of one case: "Qitaihe, Heilongjiang Province".
+_SEATS = {"provincial": "province", "regional": "province", "county": "district", "district": "district"}
 _SPOT = re.compile(r"^[^,]+,\s")
 
 
@@ -166,9 +155,8 @@ class Memory:
             self.sources.setdefault(sentence.paragraph, found[0])
             self.heard.setdefault(found[0].name, found[0])
         elif sentence.figures:
-            own = _OWN.search(sentence.text[sentence.start : sentence.end])
             if (
-                own is not None
+                of_prosecutors(sentence)
                 and "SPP" in self.heard
                 and self.source is not None
                 and not re.search("rocurat", self.source.name)
@@ -177,12 +165,12 @@ class Memory:
         text = sentence.text[sentence.start : sentence.end]
         if CASE_STORY.search(text):
             self.case_story = True
-        self.case_source = self.case_source or bool(found) or bool(_PUBLISHED.search(text))
+        self.case_source = self.case_source or bool(found) or made_known(text)
 
     def _locate(self, sentence: Sentence) -> None:
         """Note where the sentence takes place, or the place that it points back to."""
         self.national = bool(NATIONAL.search(sentence.text, sentence.start, sentence.end))
-        self.isolated = self.isolated or bool(_STORY.search(sentence.text, sentence.start, sentence.end))
+        self.isolated = self.isolated or one_case(sentence)
         places = places_in(sentence, self.register)
         for place in places:
             base = place.name.split(",")[0].split()[0]
@@ -203,6 +191,13 @@ class Memory:
             self.place = None
         elif self.place is None and weak and (self.case_story or self.isolated):
             self.place = self._known(weak[-1])
+
+        if self.source is not None and self.source.name[0].islower() and self.source.start >= sentence.start:
+            # "the provincial procuratorate" is that of the province at hand
+            word = self.source.name.split()[0]
+            seat = self.places.get(_SEATS.get(word, "city")) or self.places.get("province")
+            if seat is not None:
+                self.register.seats[self.source.name] = self._known(seat)
 
     def _known(self, place: Place) -> tuple[str, Evidence]:
         """The place under the name by which the article introduced it: "Hunan province" for "Hunan"."""
@@ -273,17 +268,10 @@ class Memory:
         if self.source is None:
             return None
         seat = self.register.seats.get(self.source.name)
-        if seat is not None:
-            known = self.forms.get(seat[0])
-            return (known.name, known.evidence) if known is not None else seat
-        if self.source.name[0].islower():
-            word = self.source.name.split()[0]
-            home = self.places.get(
-                {"provincial": "province", "regional": "province", "county": "district"}.get(word, "city")
-            )
-            home = home or self.places.get("province")
-            return self._known(home) if home is not None else None
-        return None
+        if seat is None:
+            return None
+        known = self.forms.get(seat[0])
+        return (known.name, known.evidence) if known is not None else seat
 
     def usual_period(self) -> Figure:
         """A figure of the period that most figures so far are of, the latest where several are."""

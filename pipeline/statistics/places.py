@@ -26,8 +26,10 @@ _NATION = r"(?:Zhuang|Uygur|Uyghur|Hui|Tibetan|Yi|Dai|Bai|Miao|Mongolian|Korean|
 _WITH_UNIT = re.compile(rf"^\s+(?:(?:{_NATION}\s+){{0,2}}(?:and\s+{_NATION}\s+)?[Aa]utonomous\s+{_UNIT}|{_UNIT})\b")
 # A place that no list has, known by its unit or by what it lies in: "Menghai County", "Qitaihe, Heilongjiang Province".
 _UNKNOWN = re.compile(
-    rf"\b(?!(?:In|The|At|From|Across|A|An|And|To|Of|For|As|This|That|Each|Every|One|Criminal|Chinese|Any)\b)({_CAP}(?:\s{_CAP})?)"
-    r"\s(?:[Dd]istrict|[Cc]ounty|[Tt]ownship|New Area|[Pp]refecture|Banner|Province|City)\b(?!['’]s\s+(?:[A-Z]|[Pp]eople))"
+    rf"\b(?!(?:In|The|At|From|Across|A|An|And|To|Of|For|As|This|That|Each|Every|One|Criminal|Chinese"
+    rf"|Any)\b)({_CAP}(?:\s{_CAP})?)"
+    r"\s(?:[Dd]istrict|[Cc]ounty|[Tt]ownship|New Area|[Pp]refecture|Banner|Province|City)\b(?!['’]s\s+(?:[A-Z]"
+    r"|[Pp]eople))"
 )
 _OF_UNIT = re.compile(
     rf"\b(?:town|city|county|village|district|township|port|island|municipality|province)\sof\s({_CAP}(?:\s{_CAP})?)"
@@ -37,20 +39,24 @@ _IN_LARGER = re.compile(
     r"(?:[\w-]+\s+China['’]s\s+)?(?:(?:north|south|east|west)\w*\s+)?$"
 )
 _APPOSED = re.compile(
-    rf"\b(?:[Ii]n|[Ff]rom|at|of|near)\s(?!{DAY})({_CAP}(?:\s{_CAP})?),\s+an?\s+(?:\w+\s+)?(?:district|county|city|town|village|suburb)\b"
+    rf"\b(?:[Ii]n|[Ff]rom|at|of|near)\s(?!{DAY})({_CAP}(?:\s{_CAP})?),\s+an?\s+(?:\w+\s+)?(?:district|county|city"
+    rf"|town|village|suburb)\b"
 )
 _INSIDE = re.compile(
-    rf"^(?:,\s+|\s+in\s+)(?:(?:neighbou?ring|nearby|[\w-]+\s+China['’]s)\s+)?(?:(?:north|south|east|west)\w*\s+)?$"
+    r"^(?:,\s+|\s+in\s+)(?:(?:neighbou?ring|nearby|[\w-]+\s+China['’]s)\s+)?(?:(?:north|south|east|west)\w*\s+)?$"
 )
 _AND = re.compile(r"^(?:,\s+|,?\s+and\s+)(?:the\s+)?$")
 _DIRECTION = re.compile(r"\b(?:(?:north|south)(?:east|west)?|east|west|central)(?:ern)?\s+$")
 _COMPASS = r"(?:[\w-]+\s+China['’]s\s+|(?:neighbou?ring|nearby|whole of|coastal|inland)\s+)?"
 _LOCATIVE = re.compile(
     rf"(?:\b(?:in|across|throughout|within|around|along|off|inside|near|at|over|outside)\s+(?:the\s+)?"
-    rf"(?:(?:ports?|border|waters|streets|coasts?|banks|suburbs|outskirts|city|province|municipality|county|town|village"
-    rf"|district|prefecture|region|capital|whole|rest)\s+(?:cit(?:y|ies)\s+)?of\s+(?:the\s+)?)?(?:[\w-]+\s+in\s+)?{_COMPASS}"
-    rf"|\b(?:residents|people|citizens|courts|police|prosecutors|procuratorates|authorities|port|judges|detectives)\s+of\s+(?:the\s+)?{_COMPASS}"
-    rf"|\bChina['’]s\s+)$",
+    rf"(?:(?:ports?|border|waters|streets|coasts?|banks|suburbs|outskirts|city|province|municipality|county|town"
+    rf"|village"
+    rf"|district|prefecture|region|capital|whole|rest)\s+(?:cit(?:y"
+    rf"|ies)\s+)?of\s+(?:the\s+)?)?(?:[\w-]+\s+in\s+)?{_COMPASS}"
+    rf"|\b(?:residents|people|citizens|courts|police|prosecutors|procuratorates|authorities|port|judges"
+    rf"|detectives)\s+of\s+(?:the\s+)?{_COMPASS}"
+    rf"|\b(?:figure|number|total|count|tally|rate|share) for\s+(?:the\s+)?{_COMPASS}|\bChina['’]s\s+)$",
     re.IGNORECASE,
 )
 _COMES_FROM = re.compile(r"\b(?:cases?|comes|one|story|example)\s+(?:is\s+)?from\s+(?:the\s+)?$")
@@ -61,31 +67,41 @@ _BROUGHT = re.compile(
     r"(?:\s+(?:back|home|over))?",
 )
 _ACTING = re.compile(
-    r"^\s+(?:(?:high|local|border|traffic|railway|intermediate|district|tax|customs|market|public)\s+)*(?:police|courts?|prosecutors"
+    r"^\s+(?:(?:high|local|border|traffic|railway|intermediate|district|tax|customs|market|public)\s+)*(?:police"
+    r"|courts?|prosecutors"
     r"|procurator\w+|customs|judges|officers|authorities|detectives|investigators|regulators?|inspectors)\b"
 )
 _SUBJECT = re.compile(
-    r"^\s+(?:with|(?:together\s+|alone\s+|again\s+)?(?:accounted|accounting|had|has|recorded|saw|made up|took|heard|dealt|held|brought|put|sent|ranks|ranked|tried|concluded|prosecuted|indicted|charged|arrested|seized|received|reported|topped|led|logged"
+    r"^\s+(?:with|(?:together\s+|alone\s+|again\s+)?(?:accounted|accounting|had|has|recorded|saw|made up|took"
+    r"|heard|dealt|held|brought|put|sent|ranks|ranked|tried|concluded|prosecuted|indicted|charged|arrested|seized"
+    r"|received|reported|topped|led|logged"
     r"|handled|registered|contributed|came|remain\w*|is|was|were|opened|shares?|filed|solved|cracked|closed))\b"
 )
 _PART = re.compile(
     r"^\s+(?:with|(?:together\s+|alone\s+)?(?:accounted|accounting|made up|took on|contributed|had the|came))\b"
 )
 _OPENING = re.compile(
-    r"(?:^|[“\"(]|--\s+|[;:]\s+|followed by\s+|,\s+(?:while\s+|and\s+|with\s+)?(?:the\s+)?)(?:[\w-]+\s+China['’]s\s+|[Tt]he\s+)*$"
+    r"(?:^|[“\"(]|--\s+|[;:]\s+|followed by\s+|,\s+(?:while\s+|and\s+"
+    r"|with\s+)?(?:the\s+)?)(?:[\w-]+\s+China['’]s\s+|[Tt]he\s+)*$"
 )
 _CASE = re.compile(r"^\s+(?:\w+\s+){0,3}case\b")
 _FOREIGN = re.compile(r"\bChinese(?:,| and)\s+$")
 _WHERE = re.compile(r"^,\s+(?:whose|where)\b")
 _ASIDE = re.compile(r"^,\s+(?!\w+ing\b)")
 _ELSEWHERE = re.compile(
-    r"\b(?:conference|briefing|meeting|sessions?|forum|event|ceremony|reporters|journalists|lawyers?|professors?|experts?|scholars?"
-    r"|criminologists?|based|born|university|teaches|speaking|seminar|headquarters|office|announced|embassy|an? (?:\w+\s)?(?:prosecutor|judge|officer|researcher|deputy|lawmaker|official|analyst|doctor))\b[^,.;]{0,60}?"
+    r"\b(?:conference|briefing|meeting|sessions?|forum|event|ceremony|reporters|journalists|lawyers?|professors?"
+    r"|experts?|scholars?"
+    r"|criminologists?|based|born|university|teaches|speaking|seminar|who (?:practi[cs]es|lives|works|studies"
+    r"|speciali[sz]es)|headquarters|office|announced|embassy|an? (?:\w+\s)?(?:prosecutor|judge|officer|researcher"
+    r"|deputy|lawmaker|official|analyst|doctor))\b[^,.;]{0,60}?"
     r"\b(?:in|from|at|of)\s+(?:the\s+)?$|\bsuch as\b[^,;.]*$",
     re.IGNORECASE,
 )
 _DATELINE = re.compile(r"^(?:,| )?\s*(?:[A-Z][a-z]+\.? \d+ )?\((?:Xinhua|ECNS)\)")
-_NATIONWIDE = r"nationwide(?!\s+(?:campaign|crackdown|database|operation|drive|total|network|ban|survey|push|effort|system|platform|inspection))"
+_NATIONWIDE = (
+    r"nationwide(?!\s+(?:campaign|crackdown|database|operation|drive|total|network|ban|survey|push|effort|system"
+    r"|platform|inspection))"
+)
 NATIONAL = re.compile(
     rf"\b(?:{_NATIONWIDE}|nationally|(?:across|throughout) (?:China|the (?:whole )?(?:country|nation))"
     r"|China's (?:courts|procuratorates|prosecutors|police)|the country's (?:courts|procuratorates|prosecutors|police)"
@@ -94,11 +110,13 @@ NATIONAL = re.compile(
 )
 # "prosecutors in the city", "police there", "in his province".
 _THERE = re.compile(
-    r"(?:\b(?:[Ii]n|[Aa]cross|[Aa]long|[Tt]hroughout|[Aa]round|[Ww]ithin|of|from)\s+(?:the\s+(?:whole\s+)?|th(?:is|at)\s+|his\s+|her\s+|their\s+)"
+    r"(?:\b(?:[Ii]n|[Aa]cross|[Aa]long|[Tt]hroughout|[Aa]round|[Ww]ithin|of|from)\s+(?:the\s+(?:whole\s+)?"
+    r"|th(?:is|at)\s+|his\s+|her\s+|their\s+)"
     r"|^[Tt]he\s+)(city|province|municipality|county|district|region|river|lake)\b(?!\s+of\b)"
     r"|\b[Tt]he\s+(city|province|municipality|county|district|region)['’]s\s+(?![A-Z])"
     r"|\b([Cc]ity)\s+(?:police|courts|prosecutors|procuratorates|judges)\b"
-    r"|\b(?:[Pp]olice|[Pp]rosecutors|[Cc]ourts|[Jj]udges|[Oo]fficers|[Pp]rocuratorates|[Rr]esidents|[Dd]etectives|[Aa]uthorities)\s+(there)\b"
+    r"|\b(?:[Pp]olice|[Pp]rosecutors|[Cc]ourts|[Jj]udges|[Oo]fficers|[Pp]rocuratorates|[Rr]esidents|[Dd]etectives"
+    r"|[Aa]uthorities)\s+(there)\b"
 )
 _MUNICIPAL = ("Beijing", "Shanghai", "Tianjin", "Chongqing")
 
@@ -190,10 +208,11 @@ def _groups(sentence: Sentence, spans: list[tuple[int, int, str]]) -> list[tuple
             members, last = groups[-1]
             gap = text[members[-1][1] : start]
             level, above = _LEVELS.get(last, 0), _LEVELS.get(kind, 0)
-            if _INSIDE.match(gap) and level < above:
+            municipal = text.startswith(_MUNICIPAL, start) and last != "district"
+            if _INSIDE.match(gap) and level < above and not municipal:
                 members[-1] = (members[-1][0], end)
                 continue
-            if _AND.match(gap) and level == above:
+            if _AND.match(gap) and (level == above or municipal or " and " in gap):
                 members.append((start, end))
                 continue
         groups.append(([(start, end)], kind))
@@ -205,7 +224,10 @@ def _hold(sentence: Sentence, start: int, end: int) -> Hold | None:
     text = sentence.text
     left = text[max(sentence.start, start - 110) : start]
     right = text[end : min(sentence.end, end + 70)]
-    if _DATELINE.match(right) or re.match(r"^['’]s?\s", right) and not _ACTING.match(right[2:]):
+    possessive = re.match(r"^['’]s?(?=\s)", right)
+    if possessive:
+        right = right[possessive.end() :]
+    if _DATELINE.match(right) or (possessive and not _ACTING.match(right)):
         return None
     if _ELSEWHERE.search(left):
         return None
