@@ -197,7 +197,8 @@ SENTENCES = [
     "There were [0.44] homicides per 100,000 people.",
     # Numbers that look like years or identifiers, but count.
     "[More than 2000] people came.", "[1292151] people came.", "In September [1,462] people came.",
-    "In May [300] people came.", "Since October 2014, [222] suspects were held.", "By Oct 31, [45] people came.",
+    "In May [300] people came.", "In June [30] officers came.", "On June 30 officers found [two] people.",
+    "On Sept 6 police held [40] people.", "Until May [30 percent] of them came.", "Since October 2014, [222] suspects were held.", "By Oct 31, [45] people came.",
     # Money and mass in odd forms.
     "[62.4bn yuan] went missing.", "[3b yuan] went missing.", "[€3m] went missing.",
     "[Tens of millions of dollars] were lost.", "[Half a million yuan] was lost.",
@@ -230,7 +231,8 @@ NO_FIGURES = [
     "The 13th Five-Year Plan.", "It begins phase two.", "A second man came.", "A third suspect came.",
     "A third-party firm.", "First-instance courts.", "They visited the Three Gorges.", "It was in the top 10.",
     # Dates and clocks.
-    "It came on Oct 31.", "It came on Sept 6 and 7.", "It lasts Oct 1-7.", "It came on 31 October 2020.",
+    "It came on Oct 31.", "On Aug. 3 officers came.", "Since March 8 women came.", "By June 30 prosecutors came.",
+    "It came on Sept 6 and 7.", "It lasts Oct 1-7.", "It came on 31 October 2020.",
     "In 2018-22 it fell.", "From 2013 to 2017 it fell.", "It was 07:45 PM.", "It was 18:05 UTC+8.",
     "Since 2012 it fell.", "The first 10 months ended.", "The 12 months to May were quiet.",
     "Updated: 2023-12-01 09:36", "On 2016/9/2 0:13:39 it ended.", "In the 1990s it fell.",
