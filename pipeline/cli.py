@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import traceback
 from collections import Counter
@@ -184,6 +185,8 @@ def offences(
 
 def main() -> None:
     """Entry point of the ``chargesheet`` command."""
+    # Imports and patterns stay for the whole run; Python would look through them for garbage time and again.
+    gc.set_threshold(100_000)
     app()
 
 

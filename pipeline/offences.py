@@ -14,7 +14,7 @@ from typing import Any
 
 import srsly
 from spacy.language import Language
-from spacy.matcher import PhraseMatcher
+from spacy.strings import get_string_id
 from spacy.tokens import Doc
 from spacy.training import Example
 from spacy.util import registry
@@ -24,7 +24,7 @@ from ..schemas.mention import OffenceMention
 from ..schemas.offence_context import load_contexts, read_contexts
 from ..schemas.taxonomy import load_taxonomy, read_taxonomy
 from .context import published_of, write_group
-from .offence_phrases import CRIMES_DOING, Phrase, leads, phrases, regex
+from .offence_phrases import CRIMES_DOING, Phrase, firsts, may_read, phrases, regex, seconds_behind
 from .offence_words import VERBS
 from .structure import readable
 
@@ -146,21 +146,22 @@ class Offences:
         self._build()
 
     def _build(self) -> None:
-        # A pattern is tried where the text has its first two words: the matcher
-        # finds the first, the second is looked up.
-        by_first: dict[str, dict[str, list[int]]] = {}
+        # A pattern is tried where the text has its first two words. The tokens say
+        # the first; the second is looked up in a table that is made for each first
+        # word when a text has it, because an article has few of all there are.
         self._exact: dict[str, str] = {}
+        self._by_first: dict[str, list[int]] = {}
         for rank, (pattern, id, _) in enumerate(self.phrases):
             if "[" not in pattern and "<" not in pattern:
                 self._exact.setdefault(pattern, id)
-            for first, second in leads(pattern):
-                by_first.setdefault(first, {}).setdefault(second, []).append(rank)
-        self._matcher = PhraseMatcher(self.nlp.vocab, attr="LOWER")
-        self._firsts: dict[int, dict[str, list[int]]] = {}
-        for first, seconds in by_first.items():
-            self._firsts[self.nlp.vocab.strings.add(first)] = seconds
-            written = (first, first + "-", *_GLUED.get(first, ()))
-            self._matcher.add(first, [Doc(self.nlp.vocab, words=[word]) for word in written])
+            for first in firsts(pattern):
+                self._by_first.setdefault(first, []).append(rank)
+        self._seconds: dict[str, dict[str, list[int]]] = {}
+        self._regexes: list[re.Pattern[str] | None] = [None] * len(self.phrases)
+        self._firsts: dict[int, str] = {}
+        for first in self._by_first:
+            for written in (first, first + "-", *_GLUED.get(first, ())):
+                self._firsts[get_string_id(written)] = first
         self._renamed = {charge.id for charge in load_taxonomy().charges.values() if charge.until}
         self._surroundings = Surroundings(self.contexts)
 
@@ -213,19 +214,34 @@ class Offences:
     def _matches(self, doc: Doc, text: str) -> list[Match]:
         """Everything that a pattern reads in the text, overlaps and all."""
         found = []
-        offsets = doc.to_array("IDX").tolist()
-        for key, first, _ in self._matcher(doc):
-            seconds = self._firsts[key]
-            start = offsets[first]
+        for token, start in doc.to_array(["LOWER", "IDX"]).tolist():
+            first = self._firsts.get(token)
+            if first is None:
+                continue
+            seconds = self._seconds_of(first)
             ranks = seconds.get("")
             following = _FOLLOWING.match(text, start)
             if following and (second := seconds.get(following[1].lower())):
                 ranks = ranks + second if ranks else second
             for rank in ranks or ():
-                read = regex(self.phrases[rank][0]).match(text, start)
+                pattern = self._regexes[rank]
+                if pattern is None:
+                    if not may_read(self.phrases[rank][0], text, start):
+                        continue
+                    pattern = self._regexes[rank] = regex(self.phrases[rank][0])
+                read = pattern.match(text, start)
                 if read:
                     found.append((read.start(1), read.end(1), rank))
         return found
+
+    def _seconds_of(self, first: str) -> dict[str, list[int]]:
+        """The ranks of the patterns that begin with a word, by the word that they have next."""
+        if first not in self._seconds:
+            self._seconds[first] = {}
+            for rank in self._by_first[first]:
+                for second in seconds_behind(self.phrases[rank][0], first):
+                    self._seconds[first].setdefault(second, []).append(rank)
+        return self._seconds[first]
 
     def _in_context(self, text: str, anywhere: list[Match], waiting: list[Match]) -> list[Match]:
         """Those of the ambiguous matches that stand after a cue, before a noun of crime or in a list of offences."""

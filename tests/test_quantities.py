@@ -198,7 +198,8 @@ SENTENCES = [
     # Numbers that look like years or identifiers, but count.
     "[More than 2000] people came.", "[1292151] people came.", "In September [1,462] people came.",
     "In May [300] people came.", "In June [30] officers came.", "On June 30 officers found [two] people.",
-    "On Sept 6 police held [40] people.", "Until May [30 percent] of them came.", "Since October 2014, [222] suspects were held.", "By Oct 31, [45] people came.",
+    "On Sept 6 police held [40] people.", "Until May [30 percent] of them came.",
+    "Since October 2014, [222] suspects were held.", "By Oct 31, [45] people came.",
     # Money and mass in odd forms.
     "[62.4bn yuan] went missing.", "[3b yuan] went missing.", "[€3m] went missing.",
     "[Tens of millions of dollars] were lost.", "[Half a million yuan] was lost.",
