@@ -110,6 +110,12 @@ class Candidate:
         self.unit, self.form, self.rule, self.has_unit, self.end = reading.unit, reading.form, reading.id, True, end
 
 
+def number_start(low: str) -> int:
+    """Where the first number of a lower-cased mention may begin; 0 where none does."""
+    anchor = _ANCHOR.search("\n" + low)
+    return anchor.start() if anchor else 0
+
+
 def scan(low: str, lexicon: Lexicon) -> list[Candidate]:
     """All numbers of the lower-cased text `low`, in order, those that cannot be figures marked dead."""
     found: list[Candidate] = []
