@@ -44,7 +44,7 @@ _JOINT = re.compile(
     r"(?:, (?:and |or |as well as )?| and | or | as well as |/)(?:other |the |illegal )?[\"'“‘]?", re.IGNORECASE
 )
 # "charged 40 people, most of them men, with": a word of proceedings in the clause, and its preposition.
-_LINK = re.compile(r"\b(?:for|with|of|over|including)(?: the| an?| alleged(?:ly)?)? [\"'“‘]?$")
+_LINK = re.compile(r"\b(?:for|with|of|over|including)(?: the| an?| alleged(?:ly)?)? [\"'“‘]?$", re.IGNORECASE)
 _PROCEEDINGS = re.compile(
     r"\b(?:charg|indict|prosecut|convict|sentenc|jail|arrest|detain|accus|suspect|punish|crimes?|offen[cs]es?|guilty|cases)"
     r"\w*[^.;:!?\n]*$",
