@@ -50,6 +50,13 @@ Prosecutors charged 40 people with [telecom fraud](telecom-and-online-fraud) and
 [Online Gambling](online-gambling) Cases Rise, [Burglaries](theft) Fall
 They solved 31 [drug cases](drug-related-crimes) and 12 [cultural relics crimes](cultural-relics).
 There were 9 [gun-related crimes](gun-and-explosive-crimes).
+Courts Sentence 12 For [Explosion](causing-explosions) Last Year
+COURT SENTENCES 12 FOR [FORGERY](forging-or-trading-state-organ-documents-or-seals)
+Ministry Opens Centre For Forgery Studies
+He was charged with the crime of [graft](embezzlement), and she with the crime of [abuse](family-maltreatment).
+She was found guilty of the crime of [corruption](embezzlement), not of crimes of [graft](corruption-and-bribery).
+The crime of [abuse of power](abuse-of-power) and the crime of [corruption and bribery](corruption-and-bribery)
+Abuse was common, and [corruption](corruption-and-bribery) too.
 He was tried for the crime of [aiding cybercrime](aiding-information-network-crime).
 She was found guilty of crimes of [endangering tax collection](tax-crimes).
 Crimes [endangering food safety](food-safety-crimes) and [crimes against property](property-crimes) went down.
