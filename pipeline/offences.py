@@ -9,6 +9,7 @@ with ``start``, ``end`` (characters, end exclusive), ``id`` and ``rule`` each;
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,9 @@ from .structure import readable
 
 # (start, end, rank): the characters of a match and the rank of its pattern.
 Match = tuple[int, int, int]
+
+# By the id of a charge of the past, the ISO day since when it stands no more, and the id of its first successor.
+Renamed = dict[str, list[str]]
 
 GROUP = "offences"
 
@@ -67,6 +71,17 @@ def read_offence_contexts(path: str = "") -> list[dict[str, Any]]:
     """The contexts of a JSONL file, or those that ship with the package, as plain dicts."""
     contexts = read_contexts(Path(path)) if path else load_contexts()
     return [{"kind": context.kind, "words": list(context.words)} for context in contexts]
+
+
+@registry.readers("chargesheet.renamed_offences.v1")
+def read_renamed_offences(path: str = "") -> Renamed:
+    """The charges of the past in a folder's taxonomy, or in the one that ships with the package."""
+    taxonomy = read_taxonomy(Path(path)) if path else load_taxonomy()
+    return {
+        charge.id: [charge.until.isoformat(), charge.successors[0]]
+        for charge in taxonomy.charges.values()
+        if charge.until and charge.successors
+    }
 
 
 class Surroundings:
@@ -130,6 +145,7 @@ class Offences:
         self.name = name
         self.phrases: list[Phrase] = []
         self.contexts: list[dict[str, Any]] = []
+        self.renamed: Renamed = {}
         self._build()
 
     def initialize(
@@ -139,10 +155,12 @@ class Offences:
         nlp: Language | None = None,
         phrases: list[Phrase] | None = None,
         contexts: list[dict[str, Any]] | None = None,
+        renamed: Renamed | None = None,
     ) -> None:
-        """Load phrases and contexts (None: those that ship with the package)."""
+        """Load phrases, contexts and the charges of the past (None: those that ship with the package)."""
         self.phrases = read_offence_phrases() if phrases is None else phrases
         self.contexts = read_offence_contexts() if contexts is None else contexts
+        self.renamed = read_renamed_offences() if renamed is None else renamed
         self._build()
 
     def _build(self) -> None:
@@ -162,7 +180,6 @@ class Offences:
         for first in self._by_first:
             for written in (first, first + "-", *_GLUED.get(first, ())):
                 self._firsts[get_string_id(written)] = first
-        self._renamed = {charge.id for charge in load_taxonomy().charges.values() if charge.until}
         self._surroundings = Surroundings(self.contexts)
 
     def __call__(self, doc: Doc) -> Doc:
@@ -206,10 +223,19 @@ class Offences:
             start = self._shared_object(text, start, mentions[-1].end if mentions else 0)
             if text.startswith("-related", end) and (related := _RELATED.match(text, end)):
                 end = related.end()
-            if id in self._renamed:
-                id = load_taxonomy().current(id, on)
-            mentions.append(OffenceMention(start, end, id, use))
+            mentions.append(OffenceMention(start, end, self._name_on(id, on), use))
         return mentions
+
+    def _name_on(self, id: str, day: date | None) -> str:
+        """The id under which a charge stood on a day (None: today's law), as in `Taxonomy.current`."""
+        seen: set[str] = set()
+        while id in self.renamed and id not in seen:
+            until, successor = self.renamed[id]
+            if day is not None and day.isoformat() < until:
+                break
+            seen.add(id)
+            id = successor
+        return id
 
     def _matches(self, doc: Doc, text: str) -> list[Match]:
         """Everything that a pattern reads in the text, overlaps and all."""
@@ -294,13 +320,14 @@ class Offences:
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
         """Everything that `initialize` loaded, as bytes."""
-        data: bytes = srsly.msgpack_dumps({"phrases": self.phrases, "contexts": self.contexts})
+        data: bytes = srsly.msgpack_dumps({"phrases": self.phrases, "contexts": self.contexts, "renamed": self.renamed})
         return data
 
     def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> "Offences":
         """Restore what `to_bytes` gave."""
         loaded = srsly.msgpack_loads(data)
         self.phrases, self.contexts = [list(phrase) for phrase in loaded["phrases"]], list(loaded["contexts"])
+        self.renamed = {id: list(fate) for id, fate in loaded["renamed"].items()}
         self._build()
         return self
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 import spacy
@@ -271,6 +272,32 @@ def test_it_keeps_what_it_loaded(nlp: Language, tmp_path: object) -> None:
         assert [mention.id for mention in component.find(component.nlp.make_doc(text))] == [
             "insult", "telecom-and-online-fraud",
         ]  # fmt: skip
+
+
+def test_a_component_from_bytes_needs_no_file_of_the_package(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = nlp.get_pipe("chargesheet_offences").to_bytes()
+
+    def missing() -> None:
+        raise AssertionError("reads the taxonomy's files")
+
+    monkeypatch.setattr("chargesheet.pipeline.offences.load_taxonomy", missing)
+    component = make_offences(spacy.blank("en"), "offences").from_bytes(data)
+    text = "They were charged with illegally hunting or killing endangered wildlife."
+    for published, id in (
+        ("2008-05-01", "illegally-hunting-or-killing-endangered-wildlife-1997"),
+        ("", "endangering-precious-and-endangered-wildlife"),
+    ):
+        doc = component.nlp.make_doc(text)
+        doc._.published = published
+        assert [mention.id for mention in component.find(doc)] == [id]
+
+
+def test_charges_of_the_past_are_followed_as_the_taxonomy_does(nlp: Language) -> None:
+    component = nlp.get_pipe("chargesheet_offences")
+    days = [None, date(1998, 1, 1), date(2010, 1, 1), date(2030, 1, 1)]
+    for id in TAXONOMY.charges:
+        for day in days:
+            assert component._name_on(id, day) == TAXONOMY.current(id, day)
 
 
 def test_the_readers_give_lists() -> None:
