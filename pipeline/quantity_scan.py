@@ -71,6 +71,10 @@ _PAGES = re.compile(r"[ \u00a0]\d{1,2}(?: |$|\n)(?!percent|per|million|yuan|peop
 _PAGED = re.compile(r"(?<!\d)\d{1,2}[ \u00a0]$")
 _REST = re.compile(r"[\w/:*.@]+")
 _HALF_A_PERCENT = re.compile(r" an? (percentage point|percent|per cent)(?![a-z])")
+# Telephone numbers in groups: "010-6499 5555", "400-555-1234", "138 0013 8000".
+_TELEPHONE = re.compile(
+    r"(?:0\d{2,3}[- ]?\d{3,4}[- ]?\d{4}|[48]00[- ]\d{3,4}[- ]\d{3,4}|1[3-9]\d[- ]\d{4}[- ]\d{4})(?![\d,.]\d)(?!\d)"
+)
 _LIST_LINE = re.compile(r"\d{1,2}(?:[.)、]\s|\)\s)")
 
 
@@ -173,6 +177,10 @@ def _read_digits(low: str, start: int, lexicon: Lexicon, previous: Candidate | N
     number = read_digits(low, start)
     if number is None:
         return None
+    if telephone := _TELEPHONE.match(low, start):
+        candidate = Candidate(start, number)
+        candidate.dead, candidate.end = "glued", telephone.end()
+        return candidate
     end = number.end
     if number.plain:
         if portion := _portion(low, start):

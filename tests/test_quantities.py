@@ -179,6 +179,8 @@ SENTENCES = [
     # Conversions in brackets.
     "It cost [3.5 billion yuan] ([$490 million]).", "It cost [3.5 billion yuan] ([about 450 million euros]).",
     "It cost [more than 3 million yuan] ([US$420,000]).", "It cost [RMB 3 million] or [HK$3.3 million].",
+    # Numbers in groups that are no telephone's.
+    "In all, [138] came, [400] left and [800-1,000] stayed.", "It rose from [400] to [800].",
     # What stays outside.
     "A total of [300] came.", "Another [300] came.", "Only [300] came.", "An average of [300] came.",
     "[Some 300] of some groups came.", "[Up to about 300] came.", "[Two dozen] of them came.", "[20 or so] came.",
@@ -240,6 +242,7 @@ NO_FIGURES = [
     "Between 2018 and 2022 it fell.", "On April 26, 2018, it fell.",
     # Numbers that name.
     "Ring the 12309 hotline.", "License 0207451", "Ring the 110 police hotline.", "Ring us by calling 12345.",
+    "Call 010-6499 5555.", "Ring 021-555 1234 or 0755 8321 4567.", "Ring 400-555-1234.", "Ring 138 0013 8000.",
     "Tel 010-84883300.", "Tel +86 10 84883300.", "Registration Number: 220518", "COVID-19 came.",
     "A 1024*768 screen.", "A 5G mast.", "An AK-47 was found.", "Flight MH370.", "At 192.168.1.1 it ran.",
     "See www.example.org/30/2.", "Copyright 1995 - .",
