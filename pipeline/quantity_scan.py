@@ -24,6 +24,7 @@ _ANCHOR = re.compile(
     "|f(?:our|ive|ifteen|ifty|orty)|s(?:ix|even|cores|everal)|e(?:ight|leven|uro?[ \u00a0]?\\d)|nin"
     "|h(?:undred|al[fv]|k ?\\$|kd)|d(?:oubl|ozens)|millions|billions|qu(?:adrupl|intupl)"
     "|u(?:s ?\\$|\\.s\\.\\$|sd|s dollar)|r(?:mb|enminbi)|cny"
+    "|(?:an?|the) (?:[a-z]+ )?majority"
     "|an? (?:half|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|dozen|hundred|thousand|million|billion"
     "|trillion|few|couple))"
 )
@@ -58,6 +59,11 @@ _RATIO_VERB = re.compile(
 _PRESENT_VERB = re.compile(
     r"(double|triple|treble|quadruple|halve)s?"
     r"(?= (?:as|in|since|over|from|last|this|amid|after|within|year|to (?:over|nearly|about|more|\d))\b|[.,]?(?:\n|$))"
+)
+# More than half, how much more is not said.
+_MAJORITY = re.compile(
+    r"(?:an?|the) (?:(?:vast|great|large|overwhelming|clear|slim|slight|absolute|big) )?majority"
+    r"(?= of (?!the vote|votes|\d))"
 )
 _TIMES = re.compile(r"[ \u00a0-]times(?![a-z-])")
 _RATIOS = {"twice": 2, "thrice": 3, "double": 2, "triple": 3, "treble": 3, "quadruple": 4, "quintuple": 5}
@@ -142,6 +148,8 @@ def _read(low: str, start: int, lexicon: Lexicon, previous: Candidate | None) ->
         return _read_digits(low, start, lexicon, previous)
     if (sign := lexicon.unit_before.match(low, start)) is not None:
         return _read_money(low, start, sign.end(), lexicon, lexicon.units_before[sign[1].replace("\u00a0", " ")])
+    if first in "at" and (majority := _MAJORITY.match(low, start)):
+        return _special(start, majority.end(), 50.0, Unit.PERCENT, "fraction", "majority")
     if first in "tqdh":
         if verb := _RATIO_VERB.match(low, start):
             return _special(start, verb.end(), _RISES[verb[1][:5]], Unit.PERCENT, "verb")

@@ -123,6 +123,13 @@ def test_shares(lead: str, share: str, value: float) -> None:
     assert (str(found.label), str(found.unit), found.value) == ("PERCENTAGE", "percent", value)
 
 
+@pytest.mark.parametrize("words", ["A majority", "The vast majority", "The majority", "An overwhelming majority"])
+def test_a_majority_is_a_share_without_a_number(words: str) -> None:
+    (found,) = check(f"[{words}] of the suspects were women.")
+    assert (str(found.label), found.value, found.low, found.high) == ("PERCENTAGE", None, 50, None)
+    assert (str(found.qualifier), str(found.unit), found.rule) == ("more_than", "percent", "majority")
+
+
 VERBS = {"doubled": 100, "tripled": 200, "trebled": 200, "quadrupled": 300, "halved": 50, "doubling": 100}
 
 
@@ -254,6 +261,7 @@ NO_FIGURES = [
     "He had 80 mg per 100 ml.", "He had 200 milligrams of alcohol per 100 milliliters.",
     "It measures 300 square meters.", "It covers 1,200 mu.", "It holds 500 liters.", "It cost 300 baht.",
     "It was 30 degrees warm.",
+    "A majority vote.", "It has a majority of votes.", "A majority stake.", "It is in the majority.",
     # Halves, thirds and quarters of time.
     "In the first half it fell.", "It took half a year.", "A half-year report.", "It took half an hour.",
     "In the third quarter it fell.", "In the first three quarters it fell.", "It took a quarter of an hour.",

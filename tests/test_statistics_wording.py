@@ -34,6 +34,7 @@ WORDED = [
         },
     ),
     ("Fines came to about 3 million yuan.", {"unit": ("about 3 million yuan", "unit.figure")}),
+    ("Courts tried 30 men. A majority of the men were new.", {"qualifier": ("A majority", "qualifier.vague")}),
     ("Nearly a third of them were new.", {"qualifier": ("Nearly", "qualifier.before")}),
     (
         "The non-prosecution rate was 26.3 percent, up 2 percentage points.",
@@ -61,3 +62,11 @@ def test_every_record_has_words_for_them_all(nlp: Language) -> None:
     for record in doc._.records:
         assert all(record["evidence"][slot] for slot in ("statistic", "value", "unit", "qualifier"))
         assert len({rule.partition(".")[0] for rule in record["rule"].split()}) == len(record["rule"].split())
+
+
+def test_a_majority_has_no_value(nlp: Language) -> None:
+    doc = nlp(make_doc(nlp, Article(id="a", text="Courts tried 30 men. A majority of the men were new.")))
+    record = doc._.records[1]
+    assert [record[slot] for slot in ("statistic", "value", "value_min", "value_max", "unit", "qualifier")] == [
+        *("share", None, 50, None, "percent", "more_than"),
+    ]
