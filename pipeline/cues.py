@@ -103,6 +103,8 @@ class Cues:
         # our own, because a PhraseMatcher takes 0.2 s to learn as many phrases.
         self._lengths: dict[int, set[int]] = {}
         self._phrases: dict[tuple[int, ...], list[tuple[int, Reading]]] = {}
+        # A tokenizer of another make may split anything.
+        self._exceptions: dict[str, Any] | None = getattr(self.nlp.tokenizer, "rules", None)
         for order, reading in enumerate(readings):
             for phrase in dict.fromkeys(reading["phrases"]):
                 tokens = tuple(get_string_id(word.lower()) for word in self._words(phrase))
@@ -114,7 +116,8 @@ class Cues:
     def _words(self, phrase: str) -> list[str]:
         """The tokens of a phrase; the tokenizer is asked only where they are more than its words."""
         words = phrase.split(" ")
-        if _PLAIN.fullmatch(phrase) and not any(word in self.nlp.tokenizer.rules for word in words):
+        exceptions = self._exceptions
+        if exceptions is not None and _PLAIN.fullmatch(phrase) and not any(word in exceptions for word in words):
             return words
         return [token.text for token in self.nlp.tokenizer(phrase)]
 
