@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import traceback
 from collections import Counter
@@ -129,6 +130,8 @@ def explain(
 
         chargesheet explain story.txt
     """
+    if not source.strip():
+        raise typer.BadParameter("is blank; give a file, - or the text itself", param_hint="TEXT|FILE")
     with _failing_clearly():
         from .explain import explain_reads
         from .readers import STDIN, SUFFIXES, read_inputs, read_text
@@ -150,7 +153,7 @@ def offences(
 ) -> None:
     """List the offences that are known, with the words that news uses for them.
 
-    On a terminal as a table, else one a line, its columns parted by tabs.
+    On a terminal as a table, else one a line, its columns parted by tabs. If none has WORD, the exit status is 1.
 
     Examples:
 
@@ -168,8 +171,9 @@ def offences(
         cells = [(*(getattr(row, name) for name in headings[:-1]), "; ".join(row.phrasings)) for row in rows]
         console = _console(stderr=False)
         if not rows:
-            typer.echo(f"No offence has {word!r} in its id, article, names or phrases.", err=True)
-        elif not console.is_terminal:
+            typer.echo(f"chargesheet: no offence has {word!r} in its id, article, names or phrases", err=True)
+            raise typer.Exit(SOME_REJECTED)
+        if not console.is_terminal:
             for line in (headings, *cells):
                 typer.echo("\t".join(line))
         else:
@@ -184,6 +188,8 @@ def offences(
 
 def main() -> None:
     """Entry point of the ``chargesheet`` command."""
+    # Imports and patterns stay for the whole run; Python would look through them for garbage time and again.
+    gc.set_threshold(100_000)
     app()
 
 

@@ -11,6 +11,7 @@ from rich.text import Text
 from spacy.tokens import Doc
 
 from ..schemas.article import Article
+from ..schemas.record_table import EVIDENCE_SLOTS
 from .assembly import load
 from .context import MENTION_GROUPS, make_doc, mentions_of, values_of
 from .readers import Read
@@ -23,21 +24,6 @@ STYLES = {
     "TIME_SPAN": "bold magenta",
 }
 _UNREAD = ("FURNITURE", "BYLINE")
-# Slots of a record, each with the fields that it shows.
-SLOTS = (
-    "value",
-    "unit",
-    "qualifier",
-    "offences",
-    "action",
-    "actor",
-    "measure",
-    "period",
-    "comparison",
-    "baseline",
-    "place",
-    "source",
-)
 
 
 def explain_reads(reads: Iterable[Read], console: Console) -> int:
@@ -94,10 +80,9 @@ def record_table(doc: Doc, record: Mapping[str, Any]) -> Table:
     table.add_column("words", style="italic", overflow="fold")
     table.add_column("rule", style="dim", overflow="fold")
     evidence = record.get("evidence") or {}
-    for slot in SLOTS:
+    for slot in EVIDENCE_SLOTS:
         value = _shown(record, slot)
-        # A figure's unit and qualifier stand in its own words.
-        spans = evidence.get(slot) or ([[record["start"], record["end"]]] if slot == "value" else [])
+        spans = evidence.get(slot) or []
         if value or spans:
             words = " … ".join(doc.text[start:end] for start, end in spans)
             table.add_row(slot, Text(value or "null"), Text(words), Text(_rules(doc, record, slot, spans)))

@@ -6,7 +6,8 @@ and/or, and both apostrophes; nouns beside verbs ("illegal possession of guns"
 for "illegally possessing guns") are patterns of their own. Case is ignored.
 
 Written out, the forms are more than a million, so they are not: a pattern is
-found by its first two words and then read by one regex, compiled on first use.
+found by its first two words and then read by one regex, compiled when a text
+has its plain words too: to compile one takes a thousand times as long as to look.
 """
 
 from __future__ import annotations
@@ -43,10 +44,17 @@ CRIMES_DOING = re.compile(
     r"(?:crimes?|offen[cs]es?) (?=(?!involving|concerning|using|targeting)[a-z]+ing )", re.IGNORECASE
 )
 _DETERMINERS = ("the", "a", "an", "his", "her", "their", "one's")
+# Words that a text need not have, and the sign that stands for spaces, hyphens and the like.
+_LEFT_OUT = frozenset((*_DETERMINERS, "and", "or", "xx"))
 _PIECE = re.compile(r"[A-Za-z0-9]+|['’]|.", re.DOTALL)
 _SEPARATOR = re.compile(r"[ -]+")
-_THREE_WORDS = re.compile(r"[ -]*(?:[^ -]+[ -]+){3}")
-_FOUR_WORDS = re.compile(r"[ -]*(?:[^ -]+[ -]+){4}")
+_DETERMINER = rf"(?:{'|'.join(_DETERMINERS)})[ -]+"
+_WORD_AND_SPACE = r"[^ -]+[ -]+"
+# One more word for a hyphen left out.
+_FIRST_WORD = re.compile(rf"[ -]*{_WORD_AND_SPACE}")
+_FIRST_WORD_HYPHENED = re.compile(rf"[ -]*(?:{_WORD_AND_SPACE}){{2}}")
+_TWO_WORDS = re.compile(rf"[ -]*{_WORD_AND_SPACE}(?:{_DETERMINER}|(?!{_DETERMINER})){_WORD_AND_SPACE}")
+_TWO_WORDS_HYPHENED = re.compile(rf"[ -]*(?:{_WORD_AND_SPACE}){{4}}")
 
 
 def choices(pattern: str) -> list[list[str]]:
@@ -194,33 +202,55 @@ def word_forms(word: str, verb: bool = False) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def leads(pattern: str) -> set[tuple[str, str]]:
-    """The first two words of everything that a pattern reads; the second is empty where it reads one word."""
+def firsts(pattern: str) -> set[str]:
+    """The first words of everything that a pattern reads, and perhaps a form too many.
+
+    Asked of every pattern when the pipeline is assembled; `leads` takes longer.
+    """
     plain = pattern.replace("<", "")
-    # Nine patterns in ten are one phrase, and all are asked at every start.
-    heads = _heads(plain) if "[" in plain else {plain.lower()}
-    found: set[tuple[str, str]] = set()
-    several = len(heads) > 1
+    # Nine patterns in ten are one phrase.
+    heads = _heads(plain, _FIRST_WORD_HYPHENED if "-" in plain else _FIRST_WORD) if "[" in plain else {plain.lower()}
+    found: set[str] = set()
     for text in heads:
-        for variant in {text, text.replace("-", "", 1)} if "-" in text[:24] else {text}:
-            # Only the first two that are no determiners are asked for.
-            words = [_letters(word) for word in _SEPARATOR.split(variant.strip(), 4)[:4] if word]
-            if not words:
-                continue
-            verb = len(words) > 1 or several
-            firsts = word_forms(words[0], verb)
-            seconds: set[str] = {""} if len(words) == 1 else set()
-            for word in words[1:3]:
-                seconds.update(word_forms(word, verb))
-                if word not in _DETERMINERS:
-                    break
-            found.update(product(firsts, seconds))
+        for variant in (text, text.replace("-", "", 1)) if "-" in text[:24] else (text,):
+            word = next(filter(None, _SEPARATOR.split(variant.strip(), 2)), None)
+            if word is not None:
+                found.update(word_forms(_letters(word), True))
     return found
 
 
-def _heads(pattern: str) -> set[str]:
-    """The first words of what a pattern reads: two, one more for a determiner, one more for a hyphen left out."""
-    opening = _FOUR_WORDS if "-" in pattern else _THREE_WORDS
+def leads(pattern: str) -> set[tuple[str, str]]:
+    """The first two words of everything that a pattern reads; the second is empty where it reads one word."""
+    return {lead for firsts, seconds in _leads(pattern) for lead in product(firsts, seconds)}
+
+
+def seconds_behind(pattern: str, first: str) -> set[str]:
+    """What a pattern has next where it begins with the word `first`, as `leads` gives it."""
+    return set().union(*(seconds for firsts, seconds in _leads(pattern) if first in firsts))
+
+
+@lru_cache(maxsize=1024)
+def _leads(pattern: str) -> list[tuple[tuple[str, ...], set[str]]]:
+    plain = pattern.replace("<", "")
+    heads = _heads(plain, _TWO_WORDS_HYPHENED if "-" in plain else _TWO_WORDS) if "[" in plain else {plain.lower()}
+    several = len(heads) > 1
+    # Thousands of heads may differ behind the words that are asked for.
+    asked: set[tuple[str, ...]] = set()
+    for text in heads:
+        for variant in {text, text.replace("-", "", 1)} if "-" in text[:24] else {text}:
+            words = [_letters(word) for word in _SEPARATOR.split(variant.strip(), 4)[:4] if word]
+            # The first two that are no determiners.
+            asked.add(tuple(words[: 3 if len(words) > 1 and words[1] in _DETERMINERS else 2]))
+    found = []
+    for first, *rest in filter(None, asked):
+        verb = bool(rest) or several
+        seconds = {form for word in rest for form in word_forms(word, verb)} if rest else {""}
+        found.append((word_forms(first, verb), seconds))
+    return found
+
+
+def _heads(pattern: str, opening: re.Pattern[str]) -> set[str]:
+    """What a pattern reads, up to the end of what `opening` does."""
     states = {""}
     done: set[str] = set()
     for alternatives in choices(pattern):
@@ -242,6 +272,37 @@ def _heads(pattern: str) -> set[str]:
 @lru_cache(maxsize=8192)
 def _letters(word: str) -> str:
     return re.split(r"['’]", word.strip(",()'’"))[0]
+
+
+@cache
+def _plain_words(pattern: str) -> tuple[int, list[list[list[tuple[str, ...]]]]]:
+    """The greatest length of what a pattern reads, and its stretches: alternatives, each the forms of its words."""
+    reach = 0
+    row = []
+    for alternatives in choices(pattern.rpartition("<")[2]):
+        readings = []
+        longest = 0
+        for alternative in alternatives:
+            pieces = [
+                word_forms(piece, True) if piece[0].isalnum() else ("xx",)
+                for piece in _PIECE.findall(alternative.lower())
+            ]
+            longest = max(longest, sum(max(map(len, forms)) for forms in pieces))
+            readings.append([forms for forms in pieces if forms[0] not in _LEFT_OUT])
+        reach += longest
+        # Nothing is needed where one alternative needs nothing.
+        if all(readings):
+            row.append(readings)
+    return len(pattern) - len(pattern.rpartition("<")[2]) + reach, row
+
+
+def may_read(pattern: str, text: str, start: int) -> bool:
+    """Whether `text` has the plain words of a pattern near behind `start`; if not, its regex reads nothing there."""
+    reach, row = _plain_words(pattern)
+    window = text[start : start + reach].casefold()
+    return all(
+        any(all(any(form in window for form in forms) for forms in words) for words in readings) for readings in row
+    )
 
 
 @cache

@@ -9,12 +9,13 @@ with ``start``, ``end`` (characters, end exclusive), ``id`` and ``rule`` each;
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import srsly
 from spacy.language import Language
-from spacy.matcher import PhraseMatcher
+from spacy.strings import get_string_id
 from spacy.tokens import Doc
 from spacy.training import Example
 from spacy.util import registry
@@ -24,12 +25,15 @@ from ..schemas.mention import OffenceMention
 from ..schemas.offence_context import load_contexts, read_contexts
 from ..schemas.taxonomy import load_taxonomy, read_taxonomy
 from .context import published_of, write_group
-from .offence_phrases import CRIMES_DOING, Phrase, leads, phrases, regex
+from .offence_phrases import CRIMES_DOING, Phrase, firsts, may_read, phrases, regex, seconds_behind
 from .offence_words import VERBS
 from .structure import readable
 
 # (start, end, rank): the characters of a match and the rank of its pattern.
 Match = tuple[int, int, int]
+
+# By the id of a charge of the past, the ISO day since when it stands no more, and the id of its first successor.
+Renamed = dict[str, list[str]]
 
 GROUP = "offences"
 
@@ -44,7 +48,7 @@ _JOINT = re.compile(
     r"(?:, (?:and |or |as well as )?| and | or | as well as |/)(?:other |the |illegal )?[\"'“‘]?", re.IGNORECASE
 )
 # "charged 40 people, most of them men, with": a word of proceedings in the clause, and its preposition.
-_LINK = re.compile(r"\b(?:for|with|of|over|including)(?: the| an?| alleged(?:ly)?)? [\"'“‘]?$")
+_LINK = re.compile(r"\b(?:for|with|of|over|including)(?: the| an?| alleged(?:ly)?)? [\"'“‘]?$", re.IGNORECASE)
 _PROCEEDINGS = re.compile(
     r"\b(?:charg|indict|prosecut|convict|sentenc|jail|arrest|detain|accus|suspect|punish|fined|fining|penali|crimes?|offen[cs]es?|guilty"
     r"|cases)"
@@ -78,6 +82,17 @@ def read_offence_contexts(path: str = "") -> list[dict[str, Any]]:
     """The contexts of a JSONL file, or those that ship with the package, as plain dicts."""
     contexts = read_contexts(Path(path)) if path else load_contexts()
     return [{"kind": context.kind, "words": list(context.words)} for context in contexts]
+
+
+@registry.readers("chargesheet.renamed_offences.v1")
+def read_renamed_offences(path: str = "") -> Renamed:
+    """The charges of the past in a folder's taxonomy, or in the one that ships with the package."""
+    taxonomy = read_taxonomy(Path(path)) if path else load_taxonomy()
+    return {
+        charge.id: [charge.until.isoformat(), charge.successors[0]]
+        for charge in taxonomy.charges.values()
+        if charge.until and charge.successors
+    }
 
 
 class Surroundings:
@@ -143,6 +158,7 @@ class Offences:
         self.name = name
         self.phrases: list[Phrase] = []
         self.contexts: list[dict[str, Any]] = []
+        self.renamed: Renamed = {}
         self._build()
 
     def initialize(
@@ -152,29 +168,31 @@ class Offences:
         nlp: Language | None = None,
         phrases: list[Phrase] | None = None,
         contexts: list[dict[str, Any]] | None = None,
+        renamed: Renamed | None = None,
     ) -> None:
-        """Load phrases and contexts (None: those that ship with the package)."""
+        """Load phrases, contexts and the charges of the past (None: those that ship with the package)."""
         self.phrases = read_offence_phrases() if phrases is None else phrases
         self.contexts = read_offence_contexts() if contexts is None else contexts
+        self.renamed = read_renamed_offences() if renamed is None else renamed
         self._build()
 
     def _build(self) -> None:
-        # A pattern is tried where the text has its first two words: the matcher
-        # finds the first, the second is looked up.
-        by_first: dict[str, dict[str, list[int]]] = {}
+        # A pattern is tried where the text has its first two words. The tokens say
+        # the first; the second is looked up in a table that is made for each first
+        # word when a text has it, because an article has few of all there are.
         self._exact: dict[str, str] = {}
+        self._by_first: dict[str, list[int]] = {}
         for rank, (pattern, id, _) in enumerate(self.phrases):
             if "[" not in pattern and "<" not in pattern:
                 self._exact.setdefault(pattern, id)
-            for first, second in leads(pattern):
-                by_first.setdefault(first, {}).setdefault(second, []).append(rank)
-        self._matcher = PhraseMatcher(self.nlp.vocab, attr="LOWER")
-        self._firsts: dict[int, dict[str, list[int]]] = {}
-        for first, seconds in by_first.items():
-            self._firsts[self.nlp.vocab.strings.add(first)] = seconds
-            written = (first, first + "-", *_GLUED.get(first, ()))
-            self._matcher.add(first, [Doc(self.nlp.vocab, words=[word]) for word in written])
-        self._renamed = {charge.id for charge in load_taxonomy().charges.values() if charge.until}
+            for first in firsts(pattern):
+                self._by_first.setdefault(first, []).append(rank)
+        self._seconds: dict[str, dict[str, list[int]]] = {}
+        self._regexes: list[re.Pattern[str] | None] = [None] * len(self.phrases)
+        self._firsts: dict[int, str] = {}
+        for first in self._by_first:
+            for written in (first, first + "-", *_GLUED.get(first, ())):
+                self._firsts[get_string_id(written)] = first
         self._surroundings = Surroundings(self.contexts)
 
     def __call__(self, doc: Doc) -> Doc:
@@ -220,27 +238,51 @@ class Offences:
                 end = related.end()
             if id == _INDECENCY and _CHILDREN.match(text, end):
                 id = _MOLESTATION
-            if id in self._renamed:
-                id = load_taxonomy().current(id, on)
-            mentions.append(OffenceMention(start, end, id, use))
+            mentions.append(OffenceMention(start, end, self._name_on(id, on), use))
         return mentions
+
+    def _name_on(self, id: str, day: date | None) -> str:
+        """The id under which a charge stood on a day (None: today's law), as in `Taxonomy.current`."""
+        seen: set[str] = set()
+        while id in self.renamed and id not in seen:
+            until, successor = self.renamed[id]
+            if day is not None and day.isoformat() < until:
+                break
+            seen.add(id)
+            id = successor
+        return id
 
     def _matches(self, doc: Doc, text: str) -> list[Match]:
         """Everything that a pattern reads in the text, overlaps and all."""
         found = []
-        offsets = doc.to_array("IDX").tolist()
-        for key, first, _ in self._matcher(doc):
-            seconds = self._firsts[key]
-            start = offsets[first]
+        for token, start in doc.to_array(["LOWER", "IDX"]).tolist():
+            first = self._firsts.get(token)
+            if first is None:
+                continue
+            seconds = self._seconds_of(first)
             ranks = seconds.get("")
             following = _FOLLOWING.match(text, start)
             if following and (second := seconds.get(following[1].lower())):
                 ranks = ranks + second if ranks else second
             for rank in ranks or ():
-                read = regex(self.phrases[rank][0]).match(text, start)
+                pattern = self._regexes[rank]
+                if pattern is None:
+                    if not may_read(self.phrases[rank][0], text, start):
+                        continue
+                    pattern = self._regexes[rank] = regex(self.phrases[rank][0])
+                read = pattern.match(text, start)
                 if read:
                     found.append((read.start(1), read.end(1), rank))
         return found
+
+    def _seconds_of(self, first: str) -> dict[str, list[int]]:
+        """The ranks of the patterns that begin with a word, by the word that they have next."""
+        if first not in self._seconds:
+            self._seconds[first] = {}
+            for rank in self._by_first[first]:
+                for second in seconds_behind(self.phrases[rank][0], first):
+                    self._seconds[first].setdefault(second, []).append(rank)
+        return self._seconds[first]
 
     def _in_context(self, text: str, anywhere: list[Match], waiting: list[Match]) -> list[Match]:
         """Those of the ambiguous matches that stand after a cue, before a noun of crime or in a list of offences."""
@@ -301,13 +343,14 @@ class Offences:
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
         """Everything that `initialize` loaded, as bytes."""
-        data: bytes = srsly.msgpack_dumps({"phrases": self.phrases, "contexts": self.contexts})
+        data: bytes = srsly.msgpack_dumps({"phrases": self.phrases, "contexts": self.contexts, "renamed": self.renamed})
         return data
 
     def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> "Offences":
         """Restore what `to_bytes` gave."""
         loaded = srsly.msgpack_loads(data)
         self.phrases, self.contexts = [list(phrase) for phrase in loaded["phrases"]], list(loaded["contexts"])
+        self.renamed = {id: list(fate) for id, fate in loaded["renamed"].items()}
         self._build()
         return self
 

@@ -9,11 +9,15 @@ from ..schemas.vocabulary import Qualifier
 from .quantity_patterns import PREPOSITIONS, Lexicon
 from .quantity_scan import MONTHS, Candidate
 from .quantity_shares import no_fraction, no_multiple
+from .time_words import COUNTED, LEADS_DATE
 
 # How far back the words before a number are looked at, in characters.
 _REACH = 64
 _OPENING = "(\"'“‘[（—–"
 _FOLLOWING = re.compile(r"((?:[ \u00a0][a-z][a-z'’-]*){1,3})")
+_COUNTED = re.compile(rf"[ \u00a0]{COUNTED}(?![a-z])")
+# After these a month stands without its day: "in March 12 suspects were caught".
+_LEADS_MONTH = ("in", "last", "this", "next")
 _PLURAL = re.compile(r"[ \u00a0](?!was\b|has\b|is\b|as\b|its\b|this\b)[a-z-]+s\b")
 _NAME_AGE = re.compile(r"[A-Z][\w'’.-]*,$")
 _AGE_BEHIND = re.compile(
@@ -200,6 +204,18 @@ def _counts_noun(low: str, end: int, lexicon: Lexicon, *, near: bool = False) ->
     return any(word in lexicon.nouns for word in (words[:1] if near else words))
 
 
+def _counted_in_month(low: str, end: int, led: str, lexicon: Lexicon) -> bool:
+    """Whether a number behind a month counts the noun after it: "in June 30 officers", but "on June 30 officers".
+
+    As the time finder reads it, so that no number is a count and a day; `led` is the word before the month.
+    """
+    if led in LEADS_DATE:
+        return False
+    if led in _LEADS_MONTH:
+        return _counts_noun(low, end, lexicon, near=True)
+    return _COUNTED.match(low, end) is not None
+
+
 def _no_date(low: str, text: str, candidate: Candidate, lead: Lead, lexicon: Lexicon) -> str | None:
     """Days, years and identifiers: bare digits only."""
     if not candidate.plain:
@@ -209,8 +225,10 @@ def _no_date(low: str, text: str, candidate: Candidate, lead: Lead, lexicon: Lex
     last = lead.before[-1].lstrip(_OPENING) if lead.before and not lead.words else ""
     if last.rstrip(".") in MONTHS and (value <= 31 or 1900 <= value < 2100):
         month = candidate.start - len(last) - 1
-        counted = 1 < value <= 31 and _counts_noun(low, candidate.end, lexicon, near=True)
-        if text[month : month + 1].isupper() and not counted:
+        led = lead.before[-2].lstrip(_OPENING) if len(lead.before) > 1 else ""
+        if text[month : month + 1].isupper() and not (
+            1 < value <= 31 and _counted_in_month(low, candidate.end, led, lexicon)
+        ):
             return "none.date"
     if digits == 4 and 1900 <= value < 2100 and candidate.low is None:
         if lead.words and lead.words not in (*PREPOSITIONS, "around", "about", "some") and value % 100 == 0:

@@ -256,11 +256,14 @@ def _quantity(candidate: Candidate, lead: Lead, start: int) -> Quantity:
     elif qualifier in (Qualifier.LESS_THAN, Qualifier.AT_MOST):
         high = value
     unit: Unit | None = candidate.unit
+    said: float | None = value
+    if candidate.rule == "majority":
+        said, low, high, qualifier = None, 50.0, None, Qualifier.MORE_THAN
     return Quantity(
         label=_LABELS[candidate.form],
         start=start,
         end=candidate.end,
-        value=value,
+        value=said,
         low=low,
         high=high,
         qualifier=qualifier,

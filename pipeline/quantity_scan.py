@@ -24,6 +24,7 @@ _ANCHOR = re.compile(
     "|f(?:our|ive|ifteen|ifty|orty)|s(?:ix|even|cores|everal)|e(?:ight|leven|uro?[ \u00a0]?\\d)|nin"
     "|h(?:undred|al[fv]|k ?\\$|kd)|d(?:oubl|ozens)|millions|billions|qu(?:adrupl|intupl)"
     "|u(?:s ?\\$|\\.s\\.\\$|sd|s dollar)|r(?:mb|enminbi)|cny"
+    "|(?:an?|the) (?:[a-z]+ )?majority"
     "|an? (?:half|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|dozen|hundred|thousand|million|billion"
     "|trillion|few|couple))"
 )
@@ -59,6 +60,11 @@ _PRESENT_VERB = re.compile(
     r"(double|triple|treble|quadruple|halve)s?"
     r"(?= (?:as|in|since|over|from|last|this|amid|after|within|year|to (?:over|nearly|about|more|\d))\b|[.,]?(?:\n|$))"
 )
+# More than half, how much more is not said.
+_MAJORITY = re.compile(
+    r"(?:an?|the) (?:(?:vast|great|large|overwhelming|clear|slim|slight|absolute|big) )?majority"
+    r"(?= of (?!the vote|votes|\d))"
+)
 _TIMES = re.compile(r"[ \u00a0-]times(?![a-z-])")
 _RATIOS = {"twice": 2, "thrice": 3, "double": 2, "triple": 3, "treble": 3, "quadruple": 4, "quintuple": 5}
 _RISES = {"doubl": 100.0, "tripl": 200.0, "trebl": 200.0, "quadr": 300.0, "quint": 400.0, "halve": 50.0, "halvi": 50.0}
@@ -71,6 +77,10 @@ _PAGES = re.compile(r"[ \u00a0]\d{1,2}(?: |$|\n)(?!percent|per|million|yuan|peop
 _PAGED = re.compile(r"(?<!\d)\d{1,2}[ \u00a0]$")
 _REST = re.compile(r"[\w/:*.@]+")
 _HALF_A_PERCENT = re.compile(r" an? (percentage point|percent|per cent)(?![a-z])")
+# Telephone numbers in groups: "010-6499 5555", "400-555-1234", "138 0013 8000".
+_TELEPHONE = re.compile(
+    r"(?:0\d{2,3}[- ]?\d{3,4}[- ]?\d{4}|[48]00[- ]\d{3,4}[- ]\d{3,4}|1[3-9]\d[- ]\d{4}[- ]\d{4})(?![\d,.]\d)(?!\d)"
+)
 _LIST_LINE = re.compile(r"\d{1,2}(?:[.)、]\s|\)\s)")
 
 
@@ -110,6 +120,12 @@ class Candidate:
         self.unit, self.form, self.rule, self.has_unit, self.end = reading.unit, reading.form, reading.id, True, end
 
 
+def number_start(low: str) -> int:
+    """Where the first number of a lower-cased mention may begin; 0 where none does."""
+    anchor = _ANCHOR.search("\n" + low)
+    return anchor.start() if anchor else 0
+
+
 def scan(low: str, lexicon: Lexicon) -> list[Candidate]:
     """All numbers of the lower-cased text `low`, in order, those that cannot be figures marked dead."""
     found: list[Candidate] = []
@@ -132,6 +148,8 @@ def _read(low: str, start: int, lexicon: Lexicon, previous: Candidate | None) ->
         return _read_digits(low, start, lexicon, previous)
     if (sign := lexicon.unit_before.match(low, start)) is not None:
         return _read_money(low, start, sign.end(), lexicon, lexicon.units_before[sign[1].replace("\u00a0", " ")])
+    if first in "at" and (majority := _MAJORITY.match(low, start)):
+        return _special(start, majority.end(), 50.0, Unit.PERCENT, "fraction", "majority")
     if first in "tqdh":
         if verb := _RATIO_VERB.match(low, start):
             return _special(start, verb.end(), _RISES[verb[1][:5]], Unit.PERCENT, "verb")
@@ -167,6 +185,10 @@ def _read_digits(low: str, start: int, lexicon: Lexicon, previous: Candidate | N
     number = read_digits(low, start)
     if number is None:
         return None
+    if telephone := _TELEPHONE.match(low, start):
+        candidate = Candidate(start, number)
+        candidate.dead, candidate.end = "glued", telephone.end()
+        return candidate
     end = number.end
     if number.plain:
         if portion := _portion(low, start):

@@ -45,10 +45,22 @@ _FURNITURE = re.compile(
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
+# Counters of a page: "12 comments", "4,532 views 32 comments", "Share to 1,200 friends", and its telephone.
+_COUNTERS = re.compile(
+    r"""(?:(?:share|shared|send|forward)\ (?:this\ )?(?:to|with|by)\ )?
+        (?:[(\[]?\d[\d,.]*[km]?[)\]]?\ (?:comments?|views?|shares?|likes?|reads?
+        |replies|followers|friends|photos?|votes?|reposts?)
+        [\s|,/·•-]*)+
+        | (?:tel|phone|telephone|fax|hotline|call)(?:\ us)?\s*[.:：]?\s*\+?[\d()][\d()\s./-]{5,}""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# A menu of stories with their numbers, above the headline.
+_NUMBERED = re.compile(r"\(?\d{1,2}[.)]\s+\S")
 # From here on a page lists other stories: "RELATED ARTICLES".
 _TRAILER = re.compile(
     r"^(?:related\b|more\ (?:stories|news)|read\ (?:also|next)|you\ may\ (?:also\ )?like|most\ (?:popular|read|viewed)"
-    r"|recommended\b|latest\ news|editor'?s\ picks?|hot\ topics?|special\ reports?$|photos?$|related\ news)",
+    r"|recommended\b|(?:the )?(?:top )?\d{1,2} (?:most|top|hot|best)\b|top \d{1,2}\b"
+    r"|latest\ news|editor'?s\ picks?|hot\ topics?|special\ reports?$|photos?$|related\ news)",
     re.IGNORECASE,
 )
 # A breadcrumb or menu: words between slashes, bars or arrows, no sentence.
@@ -109,7 +121,12 @@ def outline(text: str, title: str = "") -> tuple[Paragraph, ...]:
         line = text[start:end]
         if not trailing and i > last_body and _TRAILER.match(line):
             trailing = True
-        kind = "FURNITURE" if trailing else _kind(line, title, seen_headline, seen_body, one_line=len(lines) == 1)
+        # Stories of a menu stand above the headline; items of the article below it, or in sentences.
+        menu = not seen_headline and not seen_body and i < last_body and _NUMBERED.match(line)
+        if trailing or (menu and not _TERMINAL.search(line)):
+            kind = "FURNITURE"
+        else:
+            kind = _kind(line, title, seen_headline, seen_body, one_line=len(lines) == 1)
         seen_headline = seen_headline or kind == "HEADLINE"
         seen_body = seen_body or kind in ("BODY", "BULLET")
         paragraphs.append(Paragraph(start, end, kind, _sentences(text, start, end)))
@@ -147,7 +164,7 @@ def _kind(line: str, title: str, seen_headline: bool, seen_body: bool, *, one_li
         return "HEADLINE"
     if _NOTICE.match(line) or (not ends and (_MENU.match(line) or _CJK.search(line))):
         return "FURNITURE"
-    if _FURNITURE.match(line) and not (ends and words > 4):
+    if (_FURNITURE.match(line) and not (ends and words > 4)) or _COUNTERS.fullmatch(line):
         return "FURNITURE"
     if _DATELINE.match(line):
         return "BODY"

@@ -13,10 +13,14 @@ from collections.abc import Callable
 from .time_atoms import Hit, atoms, read_atom
 from .time_expression import Expression, Found, Kind
 from .time_grammar import compose
-from .time_words import COUNTED, MONTH, fold
+from .time_words import COUNTED, LEADS_DATE, MONTH, fold
 
 _NAMES = re.compile(rf"(?<![a-z])(?:{MONTH}|(?:mon|tues|wednes|thurs|fri|satur|sun)day)")
 _NAMED = frozenset(("day_range", "date", "month_year", "month", "near_month", "weekday", "part"))
+_DAY_OF_COUNTED = re.compile(
+    rf" (?:[12]\d|3[01]|[1-9])(?= {COUNTED}(?![a-z]))(?! (?:yuan|dollars|per|kilo|kg|tons|tonnes|grams|million|billion"
+    r"|years|months|days|hours|times))"
+)
 _LAST_DAY = re.compile(r" \d{1,2}$")
 _MONTH_OR_NUMBER = re.compile(rf"(?:{MONTH}|\d\d)-$")
 _WORD = re.compile(r"([a-z]+) *$")
@@ -124,6 +128,10 @@ def _date_or_none(text: str, lower: str, atom: Hit) -> Hit | None:
         # "In March 12 suspects were caught": after "in" stands a month, not a day.
         expression = read_atom("month", lower[start : cut.start()])
         return None if expression is None else Hit(start, cut.start(), "month", expression)
+    if atom.name == "month" and _word_before(lower, start) in LEADS_DATE and (day := _DAY_OF_COUNTED.match(lower, end)):
+        # "On June 30 officers": an atom takes no number before what it may count.
+        expression = read_atom("date", lower[start : day.end()])
+        return None if expression is None else Hit(start, day.end(), "date", expression)
     if lower[end - 1] == "." and _ends_sentence(text, end):
         return Hit(start, end - 1, atom.name, atom.expression)
     return atom

@@ -31,6 +31,9 @@ COUNTED = (
     "|percent|per cent|percentage|kilograms|kilos|kg|tons|tonnes|grams|items|lawsuits|million|billion|members|companies"
     "|websites|children|women|men|workers|residents|students|prosecutors|years|months|days|hours|times|others)"
 )
+# After these a small number behind a month is its day, whatever noun follows:
+# "On June 30 officers searched the site."
+LEADS_DATE = frozenset("on since by until till".split())
 NUMBER = rf"(?:\d{{1,3}}|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})"
 MONTH = (
     r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?\.?|july?\.?|aug(?:ust|\.)?"

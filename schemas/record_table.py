@@ -61,6 +61,13 @@ COLUMNS = {
     "rule": Column(TEXT),
 }
 
+# The slots that a record can name the words of.
+EVIDENCE_SLOTS = (
+    *("statistic", "value", "unit", "qualifier", "offences", "action", "actor", "measure", "period", "comparison"),
+    *("baseline", "place", "source"),
+)
+
+_SLOTS = frozenset(EVIDENCE_SLOTS)
 _COUNTED = ("people", "cases", "items")
 _MONEY = ("cny", "usd", "hkd", "eur")
 UNITS_OF: dict[str, tuple[str, ...]] = {
@@ -103,17 +110,28 @@ def _unit_fits() -> pl.Expr:
 def _bounds_fit() -> pl.Expr:
     """The bounds say what the qualifier says, of the size of the figure.
 
+    ==================  ==========================================
+    exact               low = value = high
+    more_than, at_least low = value, no high
+    less_than, at_most  high = value, no low
+    about               none; of a range ("between 3,000 and 4,000") its ends, the value in the middle
+    ==================  ==========================================
+
     A fall of more than half is at most -50: where the value is negative, the
-    bound of the size stands on the other side.
+    bound of the size stands on the other side. Without a value ("a majority")
+    the bounds need only be in order.
     """
     fall = (_VALUE < 0).fill_null(False)
     least = pl.when(fall).then(_HIGH).otherwise(_LOW)
     most = pl.when(fall).then(_LOW).otherwise(_HIGH)
-    fits = (_LOW <= _VALUE).fill_null(True) & (_VALUE <= _HIGH).fill_null(True)
-    fits &= _if(_QUALIFIER == "exact", _LOW.is_not_null() & _HIGH.is_not_null())
-    fits &= _if(_QUALIFIER.is_in(["more_than", "at_least"]), least.eq_missing(_VALUE))
-    fits &= _if(_QUALIFIER.is_in(["less_than", "at_most"]), most.eq_missing(_VALUE))
-    return _if(_VALUE.is_not_null(), fits)
+    fits = _if(_QUALIFIER == "exact", _LOW.eq_missing(_VALUE) & _HIGH.eq_missing(_VALUE))
+    fits &= _if(_QUALIFIER.is_in(["more_than", "at_least"]), least.eq_missing(_VALUE) & most.is_null())
+    fits &= _if(_QUALIFIER.is_in(["less_than", "at_most"]), most.eq_missing(_VALUE) & least.is_null())
+    off_the_middle = (2 * _VALUE - _LOW - _HIGH).abs()
+    is_range = (_LOW < _HIGH).fill_null(False) & (off_the_middle <= 1e-6 * _VALUE.abs() + 1e-6).fill_null(False)
+    fits &= _if(_QUALIFIER == "about", (_LOW.is_null() & _HIGH.is_null()) | is_range)
+    in_order = (_LOW <= _HIGH).fill_null(True)
+    return in_order & _if(_VALUE.is_not_null(), fits)
 
 
 def _a_year_before(day: pl.Expr, *, end: bool = False) -> pl.Expr:
@@ -146,6 +164,7 @@ RULES = (
         (_c("_evidence_in_order") & (_c("_evidence_end") <= _c("_text_length"))),
         "evidence: a span is empty, backwards or outside the text",
     ),
+    Rule("evidence-slot-known", _c("_evidence_known"), f"evidence: a slot that is none of {', '.join(EVIDENCE_SLOTS)}"),
     Rule(
         "value-finite",
         _VALUE.is_finite() & _LOW.is_finite().fill_null(True) & _HIGH.is_finite().fill_null(True),
@@ -252,6 +271,10 @@ def _helpers(columns: Columns, context: TextContext) -> dict[str, pl.Series]:
         "_at_span": pl.Series(slices(columns, texts, "start", "end"), dtype=pl.String),
         "_at_sentence": pl.Series(slices(columns, texts, "sentence_start", "sentence_end"), dtype=pl.String),
         "_evidence_end": pl.Series(ends, dtype=pl.Int64),
+        "_evidence_known": pl.Series(
+            [evidence is None or evidence.keys() <= _SLOTS for evidence in columns["evidence"]],
+            dtype=pl.Boolean,
+        ),
         "_evidence_in_order": pl.Series(in_order, dtype=pl.Boolean),
         "_offences_known": pl.Series([None if ids is None else known[ids] for ids in offences], dtype=pl.Boolean),
         "_articles_follow": pl.Series(follow, dtype=pl.Boolean),

@@ -210,9 +210,10 @@ def _texts(entry: Charge | Family) -> Iterator[str]:
         yield from entry.articles
 
 
-def _article_order(article: str) -> tuple[int, list[int]]:
-    # The decision of 1998 stands outside the Code, so it comes last.
-    return int(article.startswith("decision")), [int(number) for number in re.findall(r"\d+", article)]
+def _article_order(article: str) -> tuple[int, list[int], str]:
+    # The decision of 1998 stands outside the Code, so it comes last; the paragraph
+    # 134(1) goes before the later article 134-1, as its sign does.
+    return int(article.startswith("decision")), [int(number) for number in re.findall(r"\d+", article)], article
 
 
 @lru_cache(maxsize=1)

@@ -61,9 +61,12 @@ def test_its_rows_keep_the_contract(read: tuple[list[dict], list[dict]]) -> None
 def test_every_slot_shows_where_it_was_read(read: tuple[list[dict], list[dict]]) -> None:
     """Each filled slot has its evidence and its rule."""
     for record in read[1]:
-        for slot in ("offences", "action", "actor", "place", "source"):
+        for slot in ("statistic", "value", "unit", "qualifier", "offences", "action", "actor", "measure", "place"):
+            assert not record[slot] or record["evidence"][slot], (record["quantity"], slot)
+        for slot in ("comparison", "source"):
             assert not record[slot] or record["evidence"][slot], (record["quantity"], slot)
         for slot in ("period", "baseline"):
             assert not record[f"{slot}_start"] or record["evidence"][slot], (record["quantity"], slot)
         ruled = {rule.partition(".")[0] for rule in record["rule"].split()}
-        assert {slot for slot, spans in record["evidence"].items() if spans} <= ruled
+        # The rule that found the number stands behind the statistic's: "statistic.count.plain:number".
+        assert {slot for slot, spans in record["evidence"].items() if spans} <= ruled | {"value"}

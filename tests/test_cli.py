@@ -123,6 +123,8 @@ def test_a_second_run_replaces_the_first_and_its_own_output_is_no_input(chargesh
         (["extract", "x", "--published", "2023-13-45"], "2023-13-45"),
         (["extract", "x", "--mentions"], "needs --output DIR"),
         (["extract", "x", "--frobnicate"], "No such option"),
+        (["explain", ""], "is blank; give a file, - or the text itself"),
+        (["explain", " \n"], "is blank"),
         (["frobnicate"], "No such command"),
     ],
 )
@@ -179,8 +181,8 @@ def test_offences_are_listed(chargesheet):
 
 def test_no_offence_of_that_name(chargesheet):
     result = chargesheet("offences", "zebra crossing")
-    assert (result.exit_code, result.stdout) == (0, "")
-    assert "No offence has 'zebra crossing'" in result.stderr
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "no offence has 'zebra crossing'" in result.stderr
 
 
 def test_explain_a_text(chargesheet):

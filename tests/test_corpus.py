@@ -89,8 +89,11 @@ def row(gold: GoldArticle, record: GoldRecord, number: int) -> dict[str, Any]:
     value = fields["value"]
     qualifier = fields["qualifier"]
     least, most = (None, value) if qualifier in ("less_than", "at_most") else (value, None)
-    if qualifier in ("exact", "about"):
+    if qualifier == "exact":
         least = most = value
+    if qualifier == "about":
+        # Half a person stands in the middle of a range.
+        least, most = (None, None) if value is None or value == int(value) else (value - 0.5, value + 0.5)
     if value is not None and value < 0 and qualifier not in ("exact", "about"):
         least, most = most, least
     article = gold.article

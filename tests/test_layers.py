@@ -16,6 +16,24 @@ def test_imports_run_one_way(monkeypatch):
     assert lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True) == EXIT_STATUS_SUCCESS
 
 
+def test_every_module_has_its_layer():
+    # A module that no layer names may import what it likes.
+    layers = (ROOT / "pyproject.toml").read_text(encoding="utf-8").partition("layers = [")[2]
+    named = set(re.findall(r"chargesheet\.pipeline\.(\w+)", layers.partition("\n]")[0]))
+    modules = {path.stem for path in (ROOT / "pipeline").glob("*.py")} - {"__init__"} | {"statistics"}
+    assert named == modules
+    assert "(chargesheet" not in layers
+
+
+def test_every_module_is_on_the_map():
+    listed = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("```")[2].partition("```")[0]
+    names = re.findall(r"[a-z_]+\*?", listed)
+    for path in (ROOT / "pipeline").glob("*.py"):
+        assert path.stem == "__init__" or any(
+            path.stem == name or (name.endswith("*") and path.stem.startswith(name[:-1])) for name in names
+        ), path.stem
+
+
 def test_every_package_is_in_the_wheel():
     # An editable install finds packages that the wheel forgot.
     wanted = {

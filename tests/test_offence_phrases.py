@@ -6,7 +6,18 @@ from datetime import date
 
 import pytest
 
-from chargesheet.pipeline.offence_phrases import conflicts, expand, leads, phrases, plain_name, regex, word_forms
+from chargesheet.pipeline.offence_phrases import (
+    conflicts,
+    expand,
+    firsts,
+    leads,
+    may_read,
+    phrases,
+    plain_name,
+    regex,
+    seconds_behind,
+    word_forms,
+)
 from chargesheet.schemas.errors import PatternError
 from chargesheet.schemas.taxonomy import Ambiguous, Charge, Family, Taxonomy, load_taxonomy
 
@@ -114,6 +125,29 @@ def test_a_lead_is_known_for_every_expansion_of_every_small_pattern() -> None:
             if (words[0], words[1] if len(words) > 1 else "") not in found:
                 missing.append((pattern, phrase))
     assert missing == []
+
+
+def test_what_is_asked_of_all_patterns_agrees_with_their_leads() -> None:
+    for pattern, _, _ in phrases(load_taxonomy()):
+        found = leads(pattern)
+        assert {first for first, _ in found} <= firsts(pattern), pattern
+        for first in {first for first, _ in found}:
+            assert seconds_behind(pattern, first) == {second for one, second in found if one == first}
+    assert seconds_behind("crossing the border", "theft") == set()
+
+
+def test_a_text_without_a_patterns_words_is_not_read_by_its_regex() -> None:
+    for pattern, _, _ in phrases(load_taxonomy()):
+        if pattern.count("|") > 12:
+            continue
+        for phrase in expand(pattern.lower()):
+            text = f"They were charged with {phrase.upper()}, it said."
+            if regex(pattern).match(text, 23):
+                assert may_read(pattern, text, 23), (pattern, phrase)
+    assert may_read("stealing the seals of state organs", "stole seals of the state organ", 0)
+    assert may_read("crime of <graft", "crime of graft", 0)
+    assert not may_read("stealing the seals of state organs", "stole bicycles of the state organ", 0)
+    assert not may_read("rob[bing|bed] [ancient |old ]tombs", "robbed old shops", 0)
 
 
 def test_plain_name() -> None:

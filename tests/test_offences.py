@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 import spacy
@@ -50,6 +51,13 @@ Prosecutors charged 40 people with [telecom fraud](telecom-and-online-fraud) and
 [Online Gambling](online-gambling) Cases Rise, [Burglaries](theft) Fall
 They solved 31 [drug cases](drug-related-crimes) and 12 [cultural relics crimes](cultural-relics).
 There were 9 [gun-related crimes](gun-and-explosive-crimes).
+Courts Sentence 12 For [Explosion](causing-explosions) Last Year
+COURT SENTENCES 12 FOR [FORGERY](forging-or-trading-state-organ-documents-or-seals)
+Ministry Opens Centre For Forgery Studies
+He was charged with the crime of [graft](embezzlement), and she with the crime of [abuse](family-maltreatment).
+She was found guilty of the crime of [corruption](embezzlement), not of crimes of [graft](corruption-and-bribery).
+The crime of [abuse of power](abuse-of-power) and the crime of [corruption and bribery](corruption-and-bribery)
+Abuse was common, and [corruption](corruption-and-bribery) too.
 He was tried for the crime of [aiding cybercrime](aiding-information-network-crime).
 She was found guilty of crimes of [endangering tax collection](tax-crimes).
 Crimes [endangering food safety](food-safety-crimes) and [crimes against property](property-crimes) went down.
@@ -266,6 +274,32 @@ def test_it_keeps_what_it_loaded(nlp: Language, tmp_path: object) -> None:
         ]  # fmt: skip
 
 
+def test_a_component_from_bytes_needs_no_file_of_the_package(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = nlp.get_pipe("chargesheet_offences").to_bytes()
+
+    def missing() -> None:
+        raise AssertionError("reads the taxonomy's files")
+
+    monkeypatch.setattr("chargesheet.pipeline.offences.load_taxonomy", missing)
+    component = make_offences(spacy.blank("en"), "offences").from_bytes(data)
+    text = "They were charged with illegally hunting or killing endangered wildlife."
+    for published, id in (
+        ("2008-05-01", "illegally-hunting-or-killing-endangered-wildlife-1997"),
+        ("", "endangering-precious-and-endangered-wildlife"),
+    ):
+        doc = component.nlp.make_doc(text)
+        doc._.published = published
+        assert [mention.id for mention in component.find(doc)] == [id]
+
+
+def test_charges_of_the_past_are_followed_as_the_taxonomy_does(nlp: Language) -> None:
+    component = nlp.get_pipe("chargesheet_offences")
+    days = [None, date(1998, 1, 1), date(2010, 1, 1), date(2030, 1, 1)]
+    for id in TAXONOMY.charges:
+        for day in days:
+            assert component._name_on(id, day) == TAXONOMY.current(id, day)
+
+
 def test_the_readers_give_lists() -> None:
     assert isinstance(read_offence_phrases(), list)
     assert isinstance(read_offence_contexts(), list)
@@ -277,12 +311,18 @@ def test_without_phrases_it_refuses() -> None:
         component.find(component.nlp.make_doc("fraud"))
 
 
-def test_initialize_is_quick() -> None:
+def test_initialize_takes_little_longer_than_reading_the_data() -> None:
+    ratios = []
+    # One good run of a few is proof enough, whatever the machine does meanwhile.
     component = make_offences(spacy.blank("en"), "offences")
-    load_taxonomy()
-    start = time.perf_counter()
-    component.initialize()
-    assert time.perf_counter() - start < 5  # 0.4 s measured; wide, for busy machines
+    for _ in range(5):
+        load_taxonomy.cache_clear()
+        start = time.process_time()
+        load_taxonomy()
+        read = time.process_time()
+        component.initialize()
+        ratios.append((time.process_time() - read) / (read - start))
+    assert min(ratios) < 6
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,8 @@ def holds(nlp: Language, text: str, published: date | None) -> None:
         assert at <= mention["start"] < mention["end"] <= len(text), mention
         assert text[mention["start"] : mention["end"]] == mention["text"] == mention["text"].strip(), mention
         assert mention["rule"]
-        at = mention["start"]
+        # The next one may touch this one, but not overlap it.
+        at = mention["end"]
     for record in doc._.records:
         start, end = record["start"], record["end"]
         assert text[start:end] == record["quantity"]

@@ -25,7 +25,7 @@ def test_each_rule_reads_its_example(rule):
         ("(en.example.cn) Updated : 2019-10-31", "2019-10-31"),
         ("Oct 30, 2019", "2019-10-30"),
         ("By Qian Mo Published: Sep 06, 2022 11:14 PM", "2022-09-06"),
-        ("By Qian Mo Source: Global Times Published: 2016/9/2 0:13:39", "2016-09-02"),
+        ("By Qian Mo Source: Toy Times Published: 2017/8/4 1:27:52", "2017-08-04"),
         ("Source: Xinhua | 2021-07-28 21:07:33 | Editor: huaxia", "2021-07-28"),
         ("Qian Mo 18:05 UTC+8, 2022-07-14", "2022-07-14"),
         ("18:05 UTC+8, 2022-07-14", "2022-07-14"),

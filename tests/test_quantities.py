@@ -123,6 +123,13 @@ def test_shares(lead: str, share: str, value: float) -> None:
     assert (str(found.label), str(found.unit), found.value) == ("PERCENTAGE", "percent", value)
 
 
+@pytest.mark.parametrize("words", ["A majority", "The vast majority", "The majority", "An overwhelming majority"])
+def test_a_majority_is_a_share_without_a_number(words: str) -> None:
+    (found,) = check(f"[{words}] of the suspects were women.")
+    assert (str(found.label), found.value, found.low, found.high) == ("PERCENTAGE", None, 50, None)
+    assert (str(found.qualifier), str(found.unit), found.rule) == ("more_than", "percent", "majority")
+
+
 VERBS = {"doubled": 100, "tripled": 200, "trebled": 200, "quadrupled": 300, "halved": 50, "doubling": 100}
 
 
@@ -180,11 +187,13 @@ SENTENCES = [
     '"We charged [90] people for it last year," she said.',
     # Lists that share a unit.
     "Both rose, by [9] and [11 percent].", "They were up [9], [11] and [14 percent] respectively.",
-    "It marked a rise of [60.6] and [58.8 percent].", "It rose from [20] to [30 percent].",
+    "It marked a rise of [41.7] and [37.9 percent].", "It rose from [20] to [30 percent].",
     "It rose from [20 percent] to [30 percent].", "They took [24] and [98 percent] of them were new.",
     # Conversions in brackets.
     "It cost [3.5 billion yuan] ([$490 million]).", "It cost [3.5 billion yuan] ([about 450 million euros]).",
     "It cost [more than 3 million yuan] ([US$420,000]).", "It cost [RMB 3 million] or [HK$3.3 million].",
+    # Numbers in groups that are no telephone's.
+    "In all, [138] came, [400] left and [800-1,000] stayed.", "It rose from [400] to [800].",
     # What stays outside.
     "A total of [300] came.", "Another [300] came.", "Only [300] came.", "An average of [300] came.",
     "[Some 300] of some groups came.", "[Up to about 300] came.", "[Two dozen] of them came.", "[20 or so] came.",
@@ -203,7 +212,9 @@ SENTENCES = [
     "There were [0.44] homicides per 100,000 people.",
     # Numbers that look like years or identifiers, but count.
     "[More than 2000] people came.", "[1292151] people came.", "In September [1,462] people came.",
-    "In May [300] people came.", "Since October 2014, [222] suspects were held.", "By Oct 31, [45] people came.",
+    "In May [300] people came.", "In June [30] officers came.", "On June 30 officers found [two] people.",
+    "On Sept 6 police held [40] people.", "Until May [30 percent] of them came.",
+    "Since October 2014, [222] suspects were held.", "By Oct 31, [45] people came.",
     # Money and mass in odd forms.
     "[62.4bn yuan] went missing.", "[3b yuan] went missing.", "[€3m] went missing.",
     "[Tens of millions of dollars] were lost.", "[Half a million yuan] was lost.",
@@ -240,14 +251,16 @@ NO_FIGURES = [
     "The 13th Five-Year Plan.", "It begins phase two.", "A second man came.", "A third suspect came.",
     "A third-party firm.", "First-instance courts.", "They visited the Three Gorges.", "It was in the top 10.",
     # Dates and clocks.
-    "It came on Oct 31.", "It came on Sept 6 and 7.", "It lasts Oct 1-7.", "It came on 31 October 2020.",
+    "It came on Oct 31.", "On Aug. 3 officers came.", "Since March 8 women came.", "By June 30 prosecutors came.",
+    "It came on Sept 6 and 7.", "It lasts Oct 1-7.", "It came on 31 October 2020.",
     "In 2018-22 it fell.", "From 2013 to 2017 it fell.", "It was 07:45 PM.", "It was 18:05 UTC+8.",
     "Since 2012 it fell.", "The first 10 months ended.", "The 12 months to May were quiet.",
-    "Updated: 2023-12-01 09:36", "On 2016/9/2 0:13:39 it ended.", "In the 1990s it fell.",
+    "Updated: 2021-04-07 10:52", "On 2017/8/4 1:27:52 it ended.", "In the 1990s it fell.",
     "Between 2018 and 2022 it fell.", "On April 26, 2018, it fell.",
     # Numbers that name.
-    "Ring the 12309 hotline.", "License 0108263", "Ring the 110 police hotline.", "Ring us by calling 12345.",
-    "Tel 010-84883300.", "Tel +86 10 84883300.", "Registration Number: 130349", "COVID-19 came.",
+    "Ring the 12309 hotline.", "License 0207451", "Ring the 110 police hotline.", "Ring us by calling 12345.",
+    "Call 010-6499 5555.", "Ring 021-555 1234 or 0755 8321 4567.", "Ring 400-555-1234.", "Ring 138 0013 8000.",
+    "Tel 010-84883300.", "Tel +86 10 84883300.", "Registration Number: 220518", "COVID-19 came.",
     "A 1024*768 screen.", "A 5G mast.", "An AK-47 was found.", "Flight MH370.", "At 192.168.1.1 it ran.",
     "See www.example.org/30/2.", "Copyright 1995 - .",
     # Idioms and pronouns.
@@ -258,6 +271,7 @@ NO_FIGURES = [
     "He had 80 mg per 100 ml.", "He had 200 milligrams of alcohol per 100 milliliters.",
     "It measures 300 square meters.", "It covers 1,200 mu.", "It holds 500 liters.", "It cost 300 baht.",
     "It was 30 degrees warm.",
+    "A majority vote.", "It has a majority of votes.", "A majority stake.", "It is in the majority.",
     # Halves, thirds and quarters of time.
     "In the first half it fell.", "It took half a year.", "A half-year report.", "It took half an hour.",
     "In the third quarter it fell.", "In the first three quarters it fell.", "It took a quarter of an hour.",

@@ -10,6 +10,8 @@ import sys
 from pathlib import Path
 
 import pytest
+import spacy
+from spacy.tokens import DocBin
 
 README = Path(__file__).resolve().parent.parent / "README.md"
 TEXT = README.read_text(encoding="utf-8")
@@ -61,6 +63,28 @@ def test_the_commands_run(command: str, tmp_path: Path) -> None:
     args = [str(gold) if word == "corpus/train" else word for word in words[1:]]
     done = chargesheet(*args, stdin=stdin, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
+    told = done.stdout
+    if "--output" in args:
+        told = (tmp_path / "out" / "records.jsonl").read_text(encoding="utf-8")
+        articles = (tmp_path / "out" / "articles.jsonl").read_text(encoding="utf-8")
+        assert [json.loads(line)["status"] for line in articles.splitlines()] == ["extracted"]
+    if args[0] == "extract":
+        (record,) = map(json.loads, told.splitlines())
+        assert (record["value"], record["offences"], record["period_end"]) == (40, ["theft"], "2021-12-31")
+        assert record["article_id"] == {"articles/": "one", "page.txt": "page", "-": "x"}[args[1]]
+    elif args[0] == "explain":
+        for shown in (sentence, "count 40", "theft", "2021-01-01 to 2021-12-31", "convicted", "unit.noun"):
+            assert shown in told
+    elif args[0] == "offences":
+        rows = [line.split("\t") for line in told.splitlines()]
+        assert rows[0][:2] == ["id", "article"]
+        assert ["smuggling-waste", "152(2)"] in [row[:2] for row in rows]
+    elif args[0] == "evaluate":
+        assert all(measure in told for measure in ("found", "core", "linked", "strict", "OFFENCE", "TIME_SPAN"))
+    else:
+        # Anything that a command line gains must say here what it promises.
+        assert args[:2] == ["corpus", "to-docbin"]
+        assert len(list(DocBin().from_disk(tmp_path / "train.spacy").get_docs(spacy.blank("en").vocab))) > 40
 
 
 def test_the_two_commands_are_targets_of_the_makefile() -> None:

@@ -39,6 +39,29 @@ BODY|{BODY}
 FURNITURE|Related
 FURNITURE|Court jails forty in theft case
 FURNITURE|Police arrest ninety dealers""",
+    "counters": f"""\
+FURNITURE|1. Police detain forty for theft
+FURNITURE|2. Court jails ninety for fraud
+HEADLINE|Theft cases fall as patrols grow
+FURNITURE|12 comments
+FURNITURE|4,532 views 32 comments
+FURNITURE|Share to 1,200 friends
+BODY|{BODY}
+BULLET|1. Forty were detained
+BODY|{BODY}
+FURNITURE|Tel: 010-6499 5555
+FURNITURE|Copyright 1995 - 2024. All rights reserved.
+FURNITURE|10 most popular stories
+FURNITURE|3 held for fraud""",
+    "no counters": f"""\
+HEADLINE|Theft cases fall as patrols grow
+BULLET|1. Forty were detained
+BODY|12 comments were read out in court.
+HEADING|12 comments on the law
+BODY|{BODY}
+HEADING|Top judges meet
+BODY|It was read 4,532 times, and 32 comments were left, he said.
+HEADING|10 suspects held""",
     "one line": f"BODY|{BODY}",
     "one line without a stop": "BODY|Forty men were charged with theft",
 }

@@ -7,7 +7,7 @@ import pytest
 
 from chargesheet.schemas.article_table import ARTICLES
 from chargesheet.schemas.mention_table import MENTIONS
-from chargesheet.schemas.record_table import RECORDS, UNITS_OF, TextContext
+from chargesheet.schemas.record_table import EVIDENCE_SLOTS, RECORDS, UNITS_OF, TextContext
 from chargesheet.schemas.taxonomy import load_taxonomy
 from chargesheet.schemas.vocabulary import Statistic, Unit
 
@@ -135,11 +135,13 @@ GOOD_RECORDS = [
     record(**bounds(40, 40, None, "at_least")),
     record(**bounds(40, None, 40, "at_most")),
     record(**bounds(40, None, 40, "less_than")),
-    record(**bounds(40, 30, 40, "less_than")),
     record(**bounds(40, None, None, "about")),
     record(**bounds(40, 36, 44, "about")),
     record(**bounds(42.5, 40, 45, "about")),
+    record(**bounds(None, None, None, "about")),
+    record(**bounds(None, 30, 30, "about")),
     record(evidence={}),
+    record(evidence={slot: [[19, 23]] for slot in EVIDENCE_SLOTS}),
     record(offences=[], articles_of_law=[]),
     record(period_start="2024-03-31", period_end="2024-04-30"),
     change(),
@@ -172,6 +174,7 @@ BAD_RECORDS = [
     (record(evidence={"actor": [[70, 999]]}), ["evidence-in-text"]),
     (record(evidence={"actor": [[20, 19]]}), ["evidence-in-text"]),
     (record(evidence={"actor": [[-2, 19]]}), ["evidence-in-text"]),
+    (record(evidence={"actor": [[19, 23]], "bogus": [[19, 23]]}), ["evidence-slot-known"]),
     (record(value=float("nan")), ["value-finite", "value-within-bounds"]),
     (record(value=float("inf"), value_max=None), ["value-finite", "value-within-bounds"]),
     (record(unit="percent"), ["unit-fits-statistic"]),
@@ -182,8 +185,8 @@ BAD_RECORDS = [
     ),
     (record(statistic="rate", unit="percent", **bounds(100.1, 100.1, 100.1, "exact")), ["rate-within-100"]),
     (record(**bounds(40.5, 40.5, 40.5, "exact")), ["count-whole"]),
-    (record(**bounds(42.5, None, 45, "about")), ["count-whole"]),
-    (record(**bounds(42.5, 40.5, 45, "about")), ["count-whole"]),
+    (record(**bounds(42.5, None, None, "about")), ["count-whole"]),
+    (record(**bounds(42.5, 40.5, 44.5, "about")), ["count-whole"]),
     (change(unit="cases", value=1.5, value_min=1.5, value_max=1.5), ["count-whole"]),
     (record(**bounds(-40, -40, -40, "exact")), ["value-not-negative"]),
     (record(statistic="ratio", unit="times", **bounds(-2, -2, -2, "exact")), ["value-not-negative"]),
@@ -193,6 +196,19 @@ BAD_RECORDS = [
     (record(**bounds(40, 40, None, "at_most")), ["value-within-bounds"]),
     (record(**bounds(40, None, None, "exact")), ["value-within-bounds"]),
     (record(**bounds(40, 41, None, "about")), ["value-within-bounds"]),
+    (record(**bounds(40, 30, None, "about")), ["value-within-bounds"]),
+    (record(**bounds(40, 38, 43, "about")), ["value-within-bounds"]),
+    (record(**bounds(410, 400, 420, "exact")), ["value-within-bounds"]),
+    (record(**bounds(410, None, 410, "more_than")), ["value-within-bounds"]),
+    (record(**bounds(410, 410, 410, "more_than")), ["value-within-bounds"]),
+    (record(**bounds(410, 410, 500, "at_least")), ["value-within-bounds"]),
+    (record(**bounds(410, 410, 410, "less_than")), ["value-within-bounds"]),
+    (record(**bounds(40, 30, 40, "less_than")), ["value-within-bounds"]),
+    (record(**bounds(410, 300, 410, "at_most")), ["value-within-bounds"]),
+    (record(**bounds(None, 500, 300, "about")), ["value-within-bounds"]),
+    (change(value=-50, value_min=-50, value_max=-50, qualifier="more_than"), ["value-within-bounds"]),
+    (change(value=-50, value_min=-50, value_max=-40, qualifier="less_than"), ["value-within-bounds"]),
+    (change(value=-50, value_min=None, value_max=-50, qualifier="at_most"), ["value-within-bounds"]),
     (change(value=-50, value_min=-50, value_max=None, qualifier="more_than"), ["value-within-bounds"]),
     (record(period_end=None), ["period-complete"]),
     (record(period_start=None), ["period-complete"]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from datetime import date
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -168,3 +169,10 @@ def test_context_ids_are_unique(tmp_path: Path) -> None:
     with pytest.raises(PatternError, match=":2: field 'id': 'a' stands twice"):
         read_contexts(path)
     assert len({context.id for context in load_contexts()}) == len(load_contexts())
+
+
+def test_articles_of_one_number_have_one_order() -> None:
+    # The paragraph and the later article share their figures: sorted by these alone, they would come as they are met.
+    articles = ["134-1", "134(1)", "133", "135"]
+    for met in permutations(articles):
+        assert TAXONOMY.ordered(met) == ["133", "134(1)", "134-1", "135"]

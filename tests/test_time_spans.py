@@ -143,6 +143,8 @@ def test_every_quarter_and_half(ordinal):
         # months that are no months, numbers that are no days
         "Suspects may march in [August]. May they? Theresa May, Zhao Jun and Li Mar may.",
         "In [March] 12 suspects were caught. In [May] 3,000 were, and in [June] 5.5 percent.",
+        "On [June 30] officers met; [since Aug. 3] women and [until March 8] men did. In [June] 30 officers met.",
+        "On [June] 30 million yuan was lost, on [May 31] all. During [March] 12 suspects were caught.",
         "On May Day, the Labor Day of [May 1], all was calm.",
         "In [June], [July] and [August last year], and in [April] alone.",
         "[Jan. 1] and [Sept. 18, 2021] were fixed; it closed in [Dec]. Then it opened in [Jan.] or [Feb. 2022].",

@@ -22,6 +22,7 @@ from ..structure import GROUP as PARAGRAPHS
 from ..structure import UNREADABLE
 from .assembler import assemble
 from .scene import Figure, Sentence, Symbol
+from .wording import measured, wording
 
 PATTERNS = Path(__file__).resolve().parent.parent.parent / "patterns" / "en"
 
@@ -180,6 +181,11 @@ def _row(text: str, figure: Figure) -> dict[str, Any]:
         low, high = (None if high is None else -high), (None if low is None else -low)
     sentence = figure.sentence
     rules = [f"statistic.{figure.statistic}.{figure.role}:{quantity['rule']}"]
+    worded = wording(figure)
+    rules += [rule for _, rule in worded.values() if rule]
+    evidence = {**{slot: spans for slot, (spans, _) in worded.items()}, **figure.evidence}
+    if figure.measure and not evidence.get("measure"):
+        evidence["measure"] = measured(figure)
     rules += [rule for slot, rule in figure.rules.items() if getattr(figure, slot) or figure.evidence.get(slot)]
     return {
         "statistic": str(figure.statistic),
@@ -205,6 +211,6 @@ def _row(text: str, figure: Figure) -> dict[str, Any]:
         "sentence": text[sentence.start : sentence.end],
         "sentence_start": sentence.start,
         "sentence_end": sentence.end,
-        "evidence": {slot: [list(span) for span in spans] for slot, spans in figure.evidence.items()},
+        "evidence": {slot: [list(span) for span in spans] for slot, spans in evidence.items()},
         "rule": " ".join(rules),
     }
