@@ -10,13 +10,13 @@ from .predicates import (
     OBJECT,
     PARTITIVE,
     barred_with,
-    suffered,
     block,
     link_negated,
     other_agent,
     perfect,
     respective,
     settled,
+    suffered,
 )
 from .readings import (
     BRACKETED,
@@ -61,9 +61,9 @@ _DID = re.compile(r"\s+(?:had|have|has)\s+[a-z]+ed\s+(?:the|an?|another|other|ne
 _MODIFIES = re.compile(r"and [a-z]+(?:ed|en) [a-z]+ in ")
 _SUBORDINATE = re.compile(r"\W*(?:Although|Though|While|Whereas)\b")
 _APPLIED = re.compile(
-    r"\b(?:was|were|been|being)\s+(?:also\s+)?(?:applied|granted|extended|imposed|handed(?: down)?|given|awarded|paid(?: out)?"
-    r"|provided|offered|allocated|distributed|issued|disbursed|doled out|meted out|made|taken|pressed|brought|filed|laid"
-    r"|lodged|delivered|passed)\s+(?:to|on|in|for|against)\s+$"
+    r"\b(?:was|were|been|being)\s+(?:also\s+)?(?:applied|granted|extended|imposed|handed(?: down)?|given"
+    r"|awarded|paid(?: out)?|provided|offered|allocated|distributed|issued|disbursed|doled out|meted out|made|taken"
+    r"|pressed|brought|filed|laid|lodged|delivered|passed)\s+(?:to|on|in|for|against)\s+$"
 )
 PEOPLE_STAGES = frozenset(
     Action(stage)

@@ -41,8 +41,8 @@ def at_behest(figure: Figure, sentence: Sentence) -> bool:
 
 # Verbs that only say how big a thing is or lead over to what is counted, and those that hide their doer.
 _LIGHT = frozenset(
-    """head rank involve include reach number total exceed account amount stand come hit top surpass average represent make
-    constitute comprise remain concern cover go see record put bring follow hold contain feature weigh measure
+    """head rank involve include reach number total exceed account amount stand come hit top surpass average represent
+    make constitute comprise remain concern cover go see record put bring follow hold contain feature weigh measure
     contribute supply add lead result""".split()
 )
 # "used the measure in 40 cases": the measure is the stage that was spoken of.

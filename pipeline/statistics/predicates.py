@@ -60,7 +60,8 @@ _WERE_NOT = re.compile(
     r"|\s+(?:were\s+)?(?:refused|rejected|turned down|denied)(?=\s*[,.;])"
 )
 _REFUSED = re.compile(
-    r"\b(?:reject|declin|refus|turn(?:ed)? down|den(?:y|ied))\w*\s+(?:(?:(?:requests?|applications?)\s+for\s+)?(?:that|those|it|approval)\s+(?:of|for)\s+|for\s+|in\s+)?"
+    r"\b(?:reject|declin|refus|turn(?:ed)? down|den(?:y|ied))\w*\s+"
+    r"(?:(?:(?:requests?|applications?)\s+for\s+)?(?:that|those|it|approval)\s+(?:of|for)\s+|for\s+|in\s+)?"
     r"(?:another\s+)?$"
 )
 _APPROVES = re.compile(r"\b(?:approv|authori[sz]|sanction|okay|OK)\w*\s*$")
