@@ -51,6 +51,7 @@ _AUTHORITIES = re.compile(
     r"\b(?:courts?|police|prosecutors|procuratorates|officers|authorities|customs|judges|detectives)"
     r"\s+(?:(?:have|had|has|also)\s+)*$"
 )
+_CLAUSE = re.compile(r"\b(?:it|was|were|had|who)\b")
 _OF = re.compile(r"\s+(?:of|in|among|for)\b")
 _SHOWED = re.compile(r"\b(?:show|found|reveal|indicat|suggest)\w*\b")
 # The stage of a case whose story follows: "In a fraud case [tried] in May, a debt of 8,000 yuan …".
@@ -61,9 +62,9 @@ _DID = re.compile(r"\s+(?:had|have|has)\s+[a-z]+ed\s+(?:the|an?|another|other|ne
 _MODIFIES = re.compile(r"and [a-z]+(?:ed|en) [a-z]+ in ")
 _SUBORDINATE = re.compile(r"\W*(?:Although|Though|While|Whereas)\b")
 _APPLIED = re.compile(
-    r"\b(?:was|were|been|being)\s+(?:also\s+)?(?:applied|granted|extended|imposed|handed(?: down)?|given"
+    r"\b(?:was|were|been|being)\s+(?:also\s+)?(?:applied|granted|extended|imposed|opened|launched|initiated|started|handed(?: down)?|given"
     r"|awarded|paid(?: out)?|provided|offered|allocated|distributed|issued|disbursed|doled out|meted out|made|taken"
-    r"|pressed|brought|filed|laid|lodged|delivered|passed)\s+(?:to|on|in|for|against)\s+$"
+    r"|pressed|brought|filed|laid|lodged|delivered|passed)\s+(?:(?:last|this) (?:year|month)\s+)?(?:to|on|in|into|for|against)\s+$"
 )
 PEOPLE_STAGES = frozenset(
     Action(stage)
@@ -357,7 +358,7 @@ def _nominal(figure: Figure, sentence: Sentence, start: int, end: int) -> Found 
         gap = sentence.text[figure.end : symbol.start]
         if "," in gap and figure.statistic is not Statistic.SHARE:
             return None
-        if figure.statistic is Statistic.SHARE and not _OF.match(gap):
+        if figure.statistic is Statistic.SHARE and (not _OF.match(gap) or _CLAUSE.search(gap)):
             return None
         return reading_of(symbol, figure, sentence, forms=("verb", "noun", "phrase"))
     return None

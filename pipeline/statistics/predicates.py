@@ -14,7 +14,7 @@ from ...schemas.vocabulary import Action, Statistic, Unit
 from .scene import Figure, Sentence, Symbol
 
 # "[40] of them"
-PARTITIVE = re.compile(r"^\s*(?:of|among)\s+(?:them|whom|which|these|those)\b", re.IGNORECASE)
+PARTITIVE = re.compile(r"^\s*(?:of|among)\s+(?:them|whom|which|these|those|it)\b", re.IGNORECASE)
 # In a figure's `blocked`: it is barred by its own verb, not by what it leans on.
 OWN = "action of its own"
 # Between the figures of a row: "rose by 4 percent and 5 percent, respectively".

@@ -35,6 +35,8 @@ LISTED = re.compile(r"^(?!.*\b(?:was|were|had|have|has|who|which|[a-z]+ed)\b)[^;
 OF_GOODS = re.compile(
     r"(?:\s+(?:of|in|from)\s+(?:(?!(?:was|were|had|before|after|and|they|who|which)\b)[\w'’-]+\s*){1,7})?\s*$"
 )
+# "9 tonnes of narcotics, [two-thirds] of it heroin, was seized"
+_OF_IT = re.compile(r"\s+of\s+(?:it|them|whom|which)\b[^,;.]*,")
 BRACKETED = re.compile(r"\s*\([^)]*\)")
 
 
@@ -93,6 +95,10 @@ def right_limit(figure: Figure, sentence: Sentence, end: int) -> int:
     while following is not None and following.start < end:
         gap = sentence.text[figure.end : following.start]
         whole = _ASIDE.search(gap) or re.match(r"^\s*of\s+(?:the|all|some|those|these)?\s*$", gap)
+        apposed = re.match(r"[^,;]*,\s+$", gap) and _OF_IT.match(sentence.text, following.end)
+        if apposed:
+            following = sentence.after(following)
+            continue
         if not PARENTHESIS.search(gap) and not gap.rstrip().endswith("(") and not whole:
             return following.start
         following = sentence.after(following)

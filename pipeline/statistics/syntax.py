@@ -232,8 +232,11 @@ def _governor(words: list[Word], at: int, depth: int) -> Governor:
     word = words[j]
     if word.tag in ("VERB", "PHRASE"):
         return Governor("object", word)
-    if word.tag in ("BE", "HAVE"):
-        return Governor("object" if word.tag == "HAVE" else "copula", word)
+    if word.tag == "HAVE":
+        return Governor("object", word)
+    if word.tag == "BE":
+        fronted = _fronted(words, j)
+        return Governor("copula", word) if fronted is None else Governor("subject", fronted)
     if word.tag == "PREPOSITION":
         return _oblique(words, at, j, depth)
     if word.tag == "JOINT":
@@ -274,6 +277,20 @@ def _joined(words: list[Word], at: int, joint: int, depth: int) -> Governor | No
             if found.verb is not None:
                 return replace(found, joined=True)
     return None
+
+
+def _fronted(words: list[Word], be: int) -> Word | None:
+    """The participle that opens the clause before a verb "to be": "[Heard] by the judges were 40 cases"."""
+    start = be
+    while start and not (words[start - 1].tag == "BORDER" or words[start - 1].tag == "SUBORDINATOR"):
+        start -= 1
+    first = next((w for w in words[start:be] if w.tag not in ("ADVERB", "MARK", "JOINT")), None)
+    if first is None or first.tag != "VERB" or not past(first.text.partition(" ")[0]):
+        return None
+    if any(w.text == "," for w in words[start:be]):
+        # "Held in secret, the talks were …": the subject comes after the comma.
+        return None
+    return Word("VERB", first.start, first.end, first.text, first.symbol, first.figure, "passive")
 
 
 def _unmarked_verb(words: list[Word], at: int) -> bool:
