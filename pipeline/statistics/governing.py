@@ -79,10 +79,14 @@ def link_governor(figure: Figure, sentence: Sentence) -> None:
     """The stage that the governing verb is, or none where that verb says something else: "blocked 300 websites"."""
     if not sentence.words:
         sentence.words = parse(sentence)
-    if partitive(figure, sentence):
-        return
     found = governor(figure, sentence.words)
     verb = found.verb
+    if partitive(figure, sentence):
+        if verb is not None and found.relation == "object" and not found.joined and verb.symbol is None:
+            if verb.tag == "VERB" and verb.voice == "active" and not _light(verb):
+                # "courts received 90 applications and granted 40 of them"
+                block(figure)
+        return
     if verb is not None and at_behest(figure, sentence):
         figure.take("action", Action.SUPERVISED, [(verb.start, verb.end)], "action.behest")
         return

@@ -29,7 +29,7 @@ PASSIVE = re.compile(
     r"|jointly|being|been|eventually|finally|respectively|[a-z]+ly))*\s*$",
     re.IGNORECASE,
 )
-COORDINATED = re.compile(r"\b(?:was|were|been)\s+[a-z]+(?:ed|en|own|ht)\b[^,;]{0,40}\band\s+(?:\w+ly\s+)?$")
+COORDINATED = re.compile(r"\b(?:was|were|been)\s+[a-z]+(?:ed|en|own|ht)\b[^,;]{0,40}\b(?:and|or)\s+(?:\w+ly\s+)?$")
 # Between the items of a list that shares its verb: "40 kilograms of food, nine cars and two guns were seized".
 LISTED = re.compile(r"^(?!.*\b(?:was|were|had|have|has|who|which|[a-z]+ed)\b)[^;.]{0,60}?(?:,|\band|\bas well as)\s*$")
 OF_GOODS = re.compile(
