@@ -243,8 +243,8 @@ def _passive(figure: Figure, sentence: Sentence, start: int, end: int) -> Found 
     if following is not None and following.start == limit and figure.primary and following.primary:
         gap = text[from_:limit]
         if LISTED.match(gap) and not sentence.between(from_, limit, "ACTION"):
-            # "40 kilograms of food and 9 kilograms of medicine were confiscated"
-            return _passive(following, sentence, start, end)
+            # "40 kilograms of food and 9 kilograms of medicine were confiscated", "40 boats and nine cars seized"
+            return _passive(following, sentence, start, end) or _participle(following, sentence, start, end)
     return None
 
 

@@ -43,12 +43,12 @@ def at_behest(figure: Figure, sentence: Sentence) -> bool:
 _LIGHT = frozenset(
     """head rank involve include reach number total exceed account amount stand come hit top surpass average represent
     make constitute comprise remain concern cover go see record put bring follow hold contain feature weigh measure
-    contribute supply add lead result fetch""".split()
+    contribute supply add lead result fetch figure feature""".split()
 )
 # "used the measure in 40 cases": the measure is the stage that was spoken of.
 _MEASURE = re.compile(r"\b(?:the|this|that|such) (?:measure|approach|system|method|mechanism|practice|step|tool)s?\b")
-_GETS = frozenset("given received got obtained granted benefited awarded offered".split())
-_MEANS = re.compile(r"\b(?:through|by|with|under|in|from|as)\s+(?:\w+\s+)?\w*$")
+_GETS = frozenset("given received got obtained granted benefited awarded offered placed put".split())
+_MEANS = re.compile(r"\b(?:through|by|with|under|in|on|from|as)\s+(?:\w+\s+)?\w*$")
 # "produced 40 of the cases that prosecutors took in": a part of what has a stage of its own.
 _OF_THE = re.compile(r"\s+of\s+(?:the|those|all)\b")
 _AGAINST = re.compile(r"\b(?:charges?|counts?)\b[^.;]*,\s+against\s+(?:(?:another|only|just|some)\s+)?$")
@@ -127,7 +127,7 @@ def link_governor(figure: Figure, sentence: Sentence) -> None:
         if found.relation == "oblique":
             # "concluded 40 cases with 90 defendants": what the cases take, their defendants do.
             return
-    elif _light(verb) or _OF_THE.match(sentence.text, figure.end):
+    if (reading is None and _light(verb)) or _OF_THE.match(sentence.text, figure.end):
         return
     if _by_means(figure, sentence, verb):
         return

@@ -17,7 +17,7 @@ _INCLUDES = re.compile(r"\b(?:includes?|included|including)\s+(?:\w+\s+)?$")
 _OPENS = re.compile(r"^(?:--\s*)?(?:In|Across|Among)\s+(?:only\s+|just\s+)?$")
 # "Ivory came to 46 kilograms", "the sum reached 9 million yuan"
 _LEVEL = re.compile(
-    r"\b(?:(?:was|were) worth|averaged|exceeded|topped|valued at|came to|come to|amounted to|amounts to"
+    r"\b(?:(?:was|were) worth|responsible for|averaged|exceeded|topped|valued at|came to|come to|amounted to|amounts to"
     r"|totall?ed|reached|stood at|weighed|made up|accounted for|added up to)"
     r"\s+(?:(?:a|about|just|only|some)\s+)*$"
 )
