@@ -64,9 +64,10 @@ _DID = re.compile(r"\s+(?:had|have|has)\s+[a-z]+ed\s+(?:the|an?|another|other|ne
 _MODIFIES = re.compile(r"and [a-z]+(?:ed|en) [a-z]+ in ")
 _SUBORDINATE = re.compile(r"\W*(?:Although|Though|While|Whereas)\b")
 _APPLIED = re.compile(
-    r"\b(?:was|were|been|being)\s+(?:also\s+)?(?:applied|granted|extended|imposed|opened|launched|initiated|started|handed(?: down)?|given"
-    r"|awarded|paid(?: out)?|provided|offered|allocated|distributed|issued|disbursed|doled out|meted out|made|taken"
-    r"|pressed|brought|filed|laid|lodged|delivered|passed)\s+(?:(?:last|this) (?:year|month)\s+)?(?:to|on|in|into|for|against)\s+$"
+    r"\b(?:was|were|been|being)\s+(?:also\s+)?(?:applied|granted|extended|imposed|opened|launched|initiated|started"
+    r"|handed(?: down)?|given|awarded|paid(?: out)?|provided|offered|allocated|distributed|issued|disbursed|doled out|meted out|made|taken"
+    r"|pressed|brought|filed|laid|lodged|delivered|passed)\s+"
+    r"(?:(?:last|this) (?:year|month)\s+)?(?:to|on|in|into|for|against)\s+$"
 )
 PEOPLE_STAGES = frozenset(
     Action(stage)
