@@ -28,6 +28,7 @@ CASE_STORY = re.compile(
     r"|the case of (?!\d)|was that of an?\b)"
     r"|^(?:[\"“])?(?:He|She|His|Her|One of (?:his|her))\b|\b(?:surnamed|nicknamed|alias) [A-Z]"
     r"|^One of (?:those|them|these|the [a-z]+)\b[^.]*\bwas\b"
+    r"|^Among (?:them|those|these) (?:was|were) (?:an?|one|two|three) (?!\w+ percent)"
     r"|^(?:[\"“])?(?:A|An|One) (?:[\w-]+\s){0,3}?(?:man|woman|manager|official|company|ring|gang|businessman"
     r"|businesswoman|contractor|doctor|teacher|resident|suspect|driver|widow|farmer|court|couple|cashier|programmer"
     r"|student|director|mayor|clerk|trader|dealer|boss|family|group|network|platform)\b"
@@ -49,7 +50,7 @@ _FURTHER = re.compile(r"^(?:A further|Another|Some|The (?:other|remaining))\s+$"
 _INCLUDED = re.compile(r"\b(?:includ(?:es?|ed|ing)|compris(?:es?|ed|ing))\b")
 # What ties an offence to a verdict: "convicted of", "jailed for six years for".
 _VERDICT = re.compile(
-    r"\b(?:convicted|guilty|conviction|sentenced|jailed|imprisoned|prison|sentence|verdict|condemned)\b[^.;]*"
+    r"\b(?:convicted|guilty|conviction|sentenced|sentences|served|jailed|imprisoned|prison|sentence|verdict|condemned)\b[^.;]*"
     r"\b(?:of|for)\s+(?:the\s+)?(?:crimes?\s+of\s+)?$"
 )
 _PERSON = re.compile(r"\b(?:[Hh]e|[Ss]he|him|her|[Tt]he (?:man|woman|owner|driver|manager|boss|couple|official))\b")

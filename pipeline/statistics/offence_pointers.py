@@ -25,7 +25,8 @@ _THOSE = re.compile(r"\b(?:these|those)\s+(?:charges|crimes|offen[cs]es|kinds|ty
 _TOGETHER = re.compile(r"\b(?:[Tt]ogether|[Cc]ombined|[Tt]aken together|in total|between them)\b")
 _ONE_OF_TWO = re.compile(
     r"\bthe (?P<which>former|latter|first|second)(?:\s+(?:group|charge|crime|offen[cs]e|category|kind|type|case))?\b"
-    r"(?!\s+(?:\d|two|three|four|five|six|nine|half|quarter|month|time|instance|year|people|officials))",
+    r"(?=\s*(?:[,.;:)]|$)|\s+(?:was|were|is|are|had|has|have|made|accounted|rose|fell|came|grew|went|alone|and|but|in"
+    r"|of which|by|to|at|with|for|than|while|being|involved|took)\b)(?!\s+(?:for|by|with) the\b)",
     re.IGNORECASE,
 )
 

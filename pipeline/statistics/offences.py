@@ -11,7 +11,9 @@ from .scene import PARENTHESIS, Figure, Sentence, Symbol
 # Between two members of one list: "theft, robbery and other [violent crimes]".
 JOINED = re.compile(
     r"^(?:\s|,|/|[\"“”'‘’()]|\b(?:and|or|as well as|other|the|crimes?|offen[cs]es?|of|charges?|cases?|for|with|in"
-    r"|both|also|such|related|associated|serious|alleged|suspected)\b)*$",
+    r"|both|also|such|related|associated|serious|alleged|suspected)\b)*$"
+    # "illegal business operations [in private lending and the] illegal collection of debts"
+    r"|^\s(?:in|on|at|of|by|against|among|from|over)\s(?:[a-z-]+\s){1,4}(?:and|or|as well as)\s(?:the\s|an?\s)?$",
     re.IGNORECASE,
 )
 _EXAMPLES = re.compile(r"\b(?:such as|including|like|notably|especially|particularly|mainly)\b", re.IGNORECASE)
@@ -62,6 +64,8 @@ _OTHER_CLAUSE = re.compile(
     re.IGNORECASE,
 )
 
+# The verb is left out: "40 percent concerned arson and 12 percent [the] theft of cars".
+_GAPPED = re.compile(r"^\s*(?:the|an?)?\s*$")
 _TAIL = re.compile(r",\s*(?:up|down|an?|or|which)?[^,]*$")
 _GOES_ON = re.compile(
     r"\(\s*$|,\s+or\s+$|\s(?:--|—|–)\s+$|\bto(?:\s+some)?\s*$|\b(?:of|from|belonging to)\s+(?:the\s+)?$"
@@ -69,7 +73,7 @@ _GOES_ON = re.compile(
 # Between an offence and a number that is its own: "theft [(]40)", "followed by theft [with] 40".
 _OWN_NUMBER = re.compile(r"\s*\(\s*$|\s*,?\s+(?:with|at)\s*$")
 _VERB_OR_AND = re.compile(r"\b(?:and|was|were|had|has|have|while)\b|\w{3,}ed\b")
-_ASIDE_ENDS = re.compile(r"[^,;:]{0,60},\s+(?:was|were|had|have|has|are|is|stood|faced|went|\w+ed)\b")
+_ASIDE_ENDS = re.compile(r"[^,;:]{0,60},\s+(?!compared\b)(?:was|were|had|have|has|are|is|stood|faced|went|\w+ed)\b")
 _INCLUDING = re.compile(r",\s+including\s+(?:an?\s+)?$")
 
 
@@ -162,7 +166,7 @@ def _behind(figure: Figure, sentence: Sentence, *, start: int | None = None) -> 
         # The word before the offence ties it, it modifies a noun inside the phrase, or a verb is left out between them.
         if (
             _TIED.search(gap)
-            or (before is not None and not gap.strip())
+            or (before is not None and _GAPPED.match(gap))
             or (figure.noun is not None and symbol.start < figure.noun.end)
         ):
             if limit < clause_end and symbol.end < limit and _subject_of_next(text, symbol, limit):
@@ -183,30 +187,33 @@ def _reach(figure: Figure, sentence: Sentence, clause_end: int) -> int:
     following = sentence.after(figure)
     while following is not None and following.start < clause_end:
         gap = text[figure.end : following.start]
-        if following.role == "tail" or (following.label == "PERCENTAGE" and _TAIL.search(gap)):
+        named = sentence.between(figure.end, following.start, "OFFENCE")
+        aside = not named and _aside(sentence, gap, following, clause_end)
+        if not aside and (following.role == "tail" or (following.label == "PERCENTAGE" and _TAIL.search(gap))):
             # "8,325 people in 2018 for X, 22.3 percent more …": the tail ends the figure's own words.
             return following.start
-        named = sentence.between(figure.end, following.start, "OFFENCE")
         if named and _OWN_NUMBER.match(text, named[-1].end, following.start):
             # "[theft] (40)", "followed by [theft] with 40": the offence is that number's.
             return following.start
         parenthesis = PARENTHESIS.search(gap) and not re.search(r"\band\b", gap)
         # "fined 40 firms 3 million yuan for …", "cheated 40 people out of 3 million yuan by …"
         sum_ = following.label == "AMOUNT" and figure.label == "COUNT" and not re.search(r"[,;]|\band\b", gap)
-        if not (parenthesis or sum_ or _GOES_ON.search(gap) or _aside(text, gap, following, clause_end)):
+        if not (parenthesis or sum_ or aside or _GOES_ON.search(gap)):
             return following.start
         following = sentence.after(following)
     return clause_end
 
 
-def _aside(text: str, gap: str, following: Figure, clause_end: int) -> bool:
-    """Whether the next figure stands in an aside between commas: "12 of them, including [three] women, were …"."""
+def _aside(sentence: Sentence, gap: str, following: Figure, clause_end: int) -> bool:
+    """Whether the next figure stands in an aside between commas that names no offence.
+
+    "12 of them, including [three] women, were …", "40 tonnes, [half] of it heroin, was …"
+    """
     opened = gap.rfind(",")
-    return (
-        opened >= 0
-        and not _VERB_OR_AND.search(gap[opened:])
-        and bool(_ASIDE_ENDS.match(text, following.end, clause_end))
-    )
+    if opened < 0 or _VERB_OR_AND.search(gap[opened:]):
+        return False
+    end = _ASIDE_ENDS.match(sentence.text, following.end, clause_end)
+    return bool(end) and not sentence.between(following.end, end.end(), "OFFENCE")
 
 
 def _ranked(figure: Figure, sentence: Sentence) -> list[Symbol]:
