@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from ...schemas.vocabulary import Action, Statistic
-from .crime_scope import CIVIL, aimed, elsewhere, of_all_kinds, of_crime
+from .crime_scope import CIVIL, aimed, civil_story, elsewhere, of_all_kinds, of_crime, whole_of_all
 from .inherited_actions import NO_OFFENCE_STAGES
 from .memory import Memory, points_back
 from .offence_pointers import pointed, subject_points_back
@@ -24,7 +24,7 @@ _RESUMES = re.compile(
     r"|rings|gangs|criminals|prosecuted|charged|culprits|figure|remainder|rest)"
     r"|the (?:suspects|defendants|accused|offenders|cases|total|gangs?|ring|figures?|number(?! of)|convicts|culprits"
     r"|victims|drugs|animals|households concerned)\b"
-    r"|those (?:prosecuted|charged|indicted|convicted|arrested|sentenced|involved|accused)|(?:were|was) involved\b)"
+    r"|(?:their|its|these|those|such) (?:reports?|prosecutions|calls|tip-offs)\b|those (?:prosecuted|charged|indicted|convicted|arrested|sentenced|involved|accused)|(?:were|was) involved\b)"
     r"|^(?:--\s*)?(?:Of|Among) (?:them|these|those|the)\b"
     r"|^The (?:operation|campaign|crackdown|drive|sweep|other|remaining)\b"
     r"|^The (?!police\b|courts\b|prosecutors\b|procuratorates\b|authorities\b|judges\b|figures\b|regulators\b)"
@@ -57,6 +57,7 @@ _THEN_CHARGED = re.compile(
 _SAID = frozenset(f"offences.{rule}" for rule in ("behind", "before", "in-noun", "subject", "ranked"))
 _LAUNDERING = frozenset(("money-laundering", "money-laundering-broad", "concealing-criminal-proceeds"))
 _ORIGIN = re.compile(r"\b(?:earned|made|gained|obtained|derived|taken|proceeds|income|profits|gains|came)\b[^,;]*$")
+_AGAINST = re.compile(r",\s+(?:(?:as )?against|as opposed to|compared with|versus|while)\b|\bthan\b")
 _APART = ("HEADLINE", "CAPTION", "HEADING")
 
 
@@ -73,7 +74,9 @@ def inherit_offences(figure: Figure, sentence: Sentence, memory: Memory) -> None
     if _point(figure, sentence, memory):
         return
     rule = figure.rules.get("offences")
-    if rule in ("offences.whole", "offences.base") and of_all_kinds(figure, sentence):
+    if rule in ("offences.whole", "offences.base") and (
+        of_all_kinds(figure, sentence) or whole_of_all(figure, sentence)
+    ):
         figure.offences = []
         return
     if memory.case_story and _of_the_case(figure, sentence, memory):
@@ -152,6 +155,8 @@ def inherit_offences(figure: Figure, sentence: Sentence, memory: Memory) -> None
             return
     if not memory.here and (charged := memory.individual(sentence.text)):
         _name(figure, charged, "case")
+        return
+    if memory.case_story and not (memory.ahead or memory.here) and civil_story(sentence):
         return
     if memory.case_story:
         # One case is of one offence, which the story may name only at its end.
@@ -257,10 +262,20 @@ def _pointers(figure: Figure, sentence: Sentence) -> tuple[bool, bool]:
     if CIVIL.search(sentence.text, sentence.start, sentence.end):
         # "83 public interest cases, 4 percent of all such cases": of suits.
         pointers = [s for s in pointers if not sentence.text[s.start : s.end].endswith("cases")]
+    start, end = sentence.clause(figure)
     return (
         bool(pointers) or bool(_WITH_IT.search(sentence.text, sentence.start, sentence.end)) or aimed(figure, sentence),
-        any(s.kind == "ANAPHOR" and s.value == "all" for s in sentence.symbols),
+        any(
+            s.value == "all"
+            for s in sentence.between(start, figure.end if _apart_from_all(figure, sentence) else end, "ANAPHOR")
+        ),
     )
+
+
+def _apart_from_all(figure: Figure, sentence: Sentence) -> bool:
+    """As in "4 percent of them walked free, [against a rate of 25 percent for all crimes]": all crimes are another's."""
+    following = sentence.after(figure)
+    return following is not None and bool(_AGAINST.search(sentence.text[figure.end : following.start]))
 
 
 def _alone(figure: Figure, sentence: Sentence) -> bool:

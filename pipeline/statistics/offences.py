@@ -21,7 +21,7 @@ _EXAMPLES = re.compile(r"\b(?:such as|including|like|notably|especially|particul
 _TIED = re.compile(
     r"\b(?:for|of|with|in|over|on|by|through|via|involving|concerning|regarding|against|committing|committed|from|to|as"
     r"|under|suspected|accused|convicted|alleged|attempting|related|linked|featuring|covering|concerned|were|was|about"
-    r"|around|called|caught|faced?|facing|admitted|admitting|denied|perpetrated|including)(?:\s+(?:the|a|an|their|its|this|these|such|both|various|alleged|suspected|serious|crimes?"
+    r"|around|cited|citing|alleging|suffered|survived|endured|experienced|concerns|involved|called|caught|faced?|facing|admitted|admitting|denied|perpetrated|including)(?:\s+(?:the|a|an|their|its|this|these|such|both|various|alleged|suspected|serious|crimes?"
     r"|offen[cs]es?|charges?|counts?|suspicion|cases?|of|or|and|all|kinds|acting|engaging|being|having|related|to"
     r"|either|involving|concerning|other|[\w-]+ly|[\"“'‘]))*\s*[\"“'‘]?$",
     re.IGNORECASE,
@@ -57,6 +57,10 @@ _OF_OTHERS = re.compile(
 )
 DO_SO = re.compile(r"\b(?:done|did|do|doing) so\b")
 _OF_A_WHOLE = re.compile(r"\s*of\s+(?!them\b|whom\b|which\b|these\b|it\b)")
+# "Theft figured in 40 cases, ahead of [robbery] in 12"
+_RANKED_WITH = re.compile(
+    r",\s+(?:just |well |far )?(?:ahead of|followed(?: closely)? by|before|behind|against|above)\s"
+)
 _APPOSED = re.compile(r",\s+(?:or\s+)?$")
 _OTHER_CLAUSE = re.compile(
     r",\s+(?:and|but|who|which|where|when|as|after|so)\b|\.\s"
@@ -64,6 +68,8 @@ _OTHER_CLAUSE = re.compile(
     re.IGNORECASE,
 )
 
+# "the cases comprised 40 [of] theft and 12 [for] arson"
+_OF_IT = re.compile(r"\s+(?:of|for)\s(?!the (?:total|whole|number)\b)")
 # The verb is left out: "40 percent concerned arson and 12 percent [the] theft of cars".
 _GAPPED = re.compile(r"^\s*(?:the|an?)?\s*$")
 _TAIL = re.compile(r",\s*(?:up|down|an?|or|which)?[^,]*$")
@@ -138,9 +144,9 @@ def text_head(text: str, offence: Symbol, end: int) -> bool:
 
 def _behind(figure: Figure, sentence: Sentence, *, start: int | None = None) -> list[Symbol]:
     """For "prosecuted 40 people for [theft]": the first offence tied to what stands behind the figure."""
-    if figure.role in ("tail", "predicate", "earlier"):
-        return []
     text = sentence.text
+    if figure.role in ("tail", "earlier") or (figure.role == "predicate" and not _OF_IT.match(text, figure.end)):
+        return []
     clause_end = sentence.clause(figure)[1]
     limit = _reach(figure, sentence, clause_end)
     from_ = start if start is not None else figure.end
@@ -154,6 +160,8 @@ def _behind(figure: Figure, sentence: Sentence, *, start: int | None = None) -> 
             # "253,000 people in 195,000 [graft] cases": the parenthesis names it.
             gap = gap[: inner[-1].start - figure.end].rstrip() + " "
         if _EXAMPLES.search(gap) and not re.search(r"\bincluding\b", gap):
+            return []
+        if _RANKED_WITH.search(gap) and sentence.between(sentence.clause(figure)[0], figure.start, "OFFENCE"):
             return []
         if _OTHER_CLAUSE.search(gap) or (figure.statistic is Statistic.SHARE and re.search(r",\s+with\s", gap)):
             return []
