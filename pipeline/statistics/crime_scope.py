@@ -77,7 +77,8 @@ _BY_CRIME = re.compile(
 )
 # "Cases reported reached 40", "The number of reported incidents was 40"
 _REPORTED = re.compile(
-    r"(?:The number of )?(?:[Rr]eported |[Nn]ew )?(?:[Cc]ases|[Ii]ncidents|[Cc]rimes)\b(?: reported| recorded| filed)?\s"
+    r"(?:The number of )?(?:[Rr]eported |[Nn]ew )?(?:[Cc]ases|[Ii]ncidents|[Cc]rimes)\b"
+    r"(?: reported| recorded| filed)?\s"
 )
 _HARMED = re.compile(
     r"\b(?:killed|kill|killing|injured|injuring|wounded|cheated|deceived|swindled|defrauded|duped|conned|fleeced|robbed"
@@ -99,6 +100,8 @@ _COUNTABLE = re.compile(
     re.IGNORECASE,
 )
 _TOLL = re.compile(r"\b(?:deaths|accidents?|blazes?|fires?|injuries|fatalities|collisions?)\b", re.IGNORECASE)
+_AGAINST = re.compile(r",\s+(?:(?:as )?against|as opposed to|compared with|versus|while)\b|\bthan\b")
+_FOR = re.compile(r"^\s+(?:for|in|of|among|across)\s*$")
 
 
 def own_words(figure: Figure, sentence: Sentence) -> str:
@@ -108,6 +111,22 @@ def own_words(figure: Figure, sentence: Sentence) -> str:
     if before is not None:
         start = max(start, before.end)
     return sentence.text[start : min(end, after.start) if after is not None else end]
+
+
+def all_named(figure: Figure, sentence: Sentence) -> bool:
+    """As in "against a rate of 25 percent [for all crimes]": the figure's own words speak of all."""
+    following = sentence.after(figure)
+    end = following.start if following is not None else sentence.clause(figure)[1]
+    return any(
+        s.value == "all" and _FOR.match(sentence.text[figure.end : s.start])
+        for s in sentence.between(figure.end, min(end, figure.end + 40), "ANAPHOR")
+    )
+
+
+def apart_from_all(figure: Figure, sentence: Sentence) -> bool:
+    """As in "4 percent walked free, [against a rate of 25 percent for all crimes]": all crimes are another's."""
+    following = sentence.after(figure)
+    return following is not None and bool(_AGAINST.search(sentence.text[figure.end : following.start]))
 
 
 def of_all_kinds(figure: Figure, sentence: Sentence) -> bool:
@@ -121,7 +140,7 @@ def whole_of_all(figure: Figure, sentence: Sentence) -> bool:
 
 
 def civil_story(sentence: Sentence) -> bool:
-    """Whether the paragraph tells of a suit in which nobody is charged: "until prosecutors took the bureau to court"."""
+    """Whether the paragraph tells of a suit in which nobody is charged: "until prosecutors took it to court"."""
     text = sentence.text
     start, end = text.rfind("\n", 0, sentence.start) + 1, text.find("\n", sentence.end)
     story = text[start : end if end >= 0 else len(text)]

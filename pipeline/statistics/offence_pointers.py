@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from ...schemas.vocabulary import Statistic
-from .memory import Memory, points_back
+from .listing import points_back
+from .memory import Memory
 from .scene import Figure, Sentence, Symbol
 
 _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}
@@ -24,9 +25,10 @@ _BARE = re.compile(
 _THOSE = re.compile(r"\b(?:these|those)\s+(?:charges|crimes|offen[cs]es|kinds|types|categories)\b", re.IGNORECASE)
 _TOGETHER = re.compile(r"\b(?:[Tt]ogether|[Cc]ombined|[Tt]aken together|in total|between them)\b")
 _ONE_OF_TWO = re.compile(
-    r"\bthe (?P<which>former|latter|first|second)\b(?:\s+(?P<kind>group|charge|crime|offen[cs]e|category|kind|type|case)\b"
-    r"|(?=\s*(?:[,.;:)]|$)|\s+(?:was|were|is|are|had|has|have|made|accounted|rose|fell|came|grew|went|alone|and|but|in"
-    r"|of which|by|to|at|with|for|than|while|being|involved|took)\b))",
+    r"\bthe (?P<which>former|latter|first|second)\b"
+    r"(?:\s+(?P<kind>group|charge|crime|offen[cs]e|category|kind|type|case)\b"
+    r"|\s+(?:figure|number|total|one)\b|(?=\s*(?:[,.;:)]|$)|\s+(?:was|were|is|are|had|has|have|made|accounted|rose|fell|came|grew|went|alone|and|but|in"
+    r"|of which|by|to|at|with|for|than|while|being|involved|took|up|down)\b))",
     re.IGNORECASE,
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from ...schemas.vocabulary import Statistic
 from .actors import PARTITIVE
@@ -35,6 +36,12 @@ _WITH = re.compile(
 _CHARGE_WAS = re.compile(
     r"^\s+(?:alone\s+)?(?:(?:was|were|is|are|remain\w*|became|stayed|proved)\b|(?:has|had)\s+\w+)[^;:]{0,70}?"
     r"\b(?:charges?|crimes?|offen[cs]es?|counts?|accusations?|allegations?|motives?)\b[^;:]{0,60}$"
+)
+_OF_PEOPLE = re.compile(r"\s+(?:of|in every \d+|in \d+)?\s*(?:the |those |all )?[a-z]+")
+# "… had dealt in", "… were charged with"
+_DID = re.compile(
+    r"[^,;:]{0,60}\b(?:had|have|has|were|was|are|is)\s(?:also\s|for\s)?(?:[a-z]+ed|dealt|sold|bought|stolen|made|taken|done|about)\s"
+    r"(?:in|with|of|for|over)?\s*(?:the |an? )?$"
 )
 # What another crime is measured by or ranked with, and what it is an example of.
 _COMPARED = re.compile(
@@ -79,12 +86,18 @@ _GOES_ON = re.compile(
 # Between an offence and a number that is its own: "theft [(]40)", "followed by theft [with] 40".
 _OWN_NUMBER = re.compile(r"\s*\(\s*$|\s*,?\s+(?:with|at)\s*$")
 _VERB_OR_AND = re.compile(r"\b(?:and|was|were|had|has|have|while)\b|\w{3,}ed\b")
-_ASIDE_ENDS = re.compile(r"[^,;:]{0,60},\s+(?!compared\b)(?:was|were|had|have|has|are|is|stood|faced|went|\w+ed)\b")
+_ASIDE_ENDS = re.compile(
+    r"[^,;:]{0,60}(?:,|\s(?:--|—|–))\s+(?!compared\b)(?:was|were|had|have|has|are|is|stood|faced|went|\w+ed)\b"
+)
 _INCLUDING = re.compile(r",\s+including\s+(?:an?\s+)?$")
 
 
 def link_offences(figure: Figure, sentence: Sentence) -> None:
     """Fill the figure's offences from its own clause, if it names any."""
+    predicate = _predicate(figure, sentence)
+    if predicate:
+        _take(figure, predicate, "predicate")
+        return
     shares = figure.statistic is Statistic.SHARE and figure.subject is not None
     middle = (_subject, _behind) if shares else (_behind, _subject)
     for rule in (_ranked, _in_noun, *middle, _before, _opening, _ahead):
@@ -135,6 +148,21 @@ def _in_noun(figure: Figure, sentence: Sentence) -> list[Symbol]:
     behind = _behind(figure, sentence, start=figure.noun.end)
     # "fraud suspects charged with theft": what they are charged with decides.
     return behind if behind and head else list_of(sentence, found[0])
+
+
+def _predicate(figure: Figure, sentence: Sentence) -> list[Symbol]:
+    """For "Half of those tried for [tax crimes] had dealt in [fake invoices]": the part's own, not its whole's."""
+    if figure.statistic is not Statistic.SHARE or figure.subject is not None:
+        return []
+    following = sentence.after(figure)
+    end = min(sentence.clause(figure)[1], following.start if following is not None else sentence.end)
+    named = sentence.between(figure.end, end, "OFFENCE")
+    if len(named) < 2 or not _OF_PEOPLE.match(sentence.text, figure.end):
+        return []
+    for one, two in pairwise(named):
+        if _DID.match(sentence.text[one.end : two.start]) and not _COMPARED.search(sentence.text[: two.start][-20:]):
+            return list_of(sentence, two)
+    return []
 
 
 def text_head(text: str, offence: Symbol, end: int) -> bool:
@@ -217,7 +245,7 @@ def _aside(sentence: Sentence, gap: str, following: Figure, clause_end: int) -> 
 
     "12 of them, including [three] women, were …", "40 tonnes, [half] of it heroin, was …"
     """
-    opened = gap.rfind(",")
+    opened = max(gap.rfind(","), gap.rfind(" — "), gap.rfind(" – "), gap.rfind(" -- "))
     if opened < 0 or _VERB_OR_AND.search(gap[opened:]):
         return False
     end = _ASIDE_ENDS.match(sentence.text, following.end, clause_end)
