@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 from spacy.language import Language
 
-from chargesheet.pipeline.statistics.periods import year_earlier
+from chargesheet.pipeline.statistics.shifts import year_earlier
 from chargesheet.schemas.mention import Period
 
 from .marked import told

@@ -16,6 +16,7 @@ from ...schemas.vocabulary import Comparison, Statistic, Unit
 from .actions import link_action
 from .actors import link_actor, read_nouns, subject_noun
 from .attributions import link_source, sources_in
+from .baselines import fill_baseline, link_baseline
 from .bases import find_base, find_subject, mark_background, mark_partial
 from .comparisons import link_comparison
 from .inheritance import bar, inherit, inherit_comparison
@@ -23,7 +24,7 @@ from .kinds import classify
 from .measures import link_measure
 from .memory import Memory
 from .offences import link_offences
-from .periods import Clock, fill_baseline, link_baseline, link_period
+from .periods import Clock, link_period
 from .places import link_place, places_in
 from .scene import Figure, Sentence, Symbol
 from .time_roles import assign_roles

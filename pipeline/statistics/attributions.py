@@ -87,17 +87,6 @@ _PAPERS_SAY = re.compile(
     rf"|\b[Aa]ccording to the ({PAPERS})\b"
 )
 
-# Cases that a body makes known are reported by it: "Among the typical cases released on Monday …".
-_KNOWN = (
-    r"(?:published|released|issued|made public|publici[sz]ed|cited|describe[sd]?|disclosed|singled out|named"
-    r"|listed|highlighted"
-    r"|detailed|recounted|presented|announced|unveiled|posted|told of|mention(?:s|ed)|singles out|cites)"
-)
-_PUBLISHED = re.compile(
-    rf"\b{_KNOWN}\b.{{0,60}}\b(?:cases?|examples?)\b|\b(?:cases?|examples?)\b.{{0,60}}\b{_KNOWN}\b"
-    r"|\b(?:typical|guiding|model|landmark|exemplary) cases?\b"
-)
-_STORY = re.compile(r"\bcase\s+(?:\w+\s+)?in\s+[A-Z]|\b(?:scam|scheme|plot)\b.{0,40}\bcame to light in\b")
 _OWN = re.compile(
     r"^(?:(?:In|From|Over|Between|Last|During|By)\b[^,]{0,60},\s+)?(?:[Pp]rosecutors"
     r"|[Pp]rocurator\w+(?: organs)?)\s+(?:have |has |also )*\w+ed\b"
@@ -174,16 +163,6 @@ def _acts(sentence: Sentence, body: Body) -> bool:
             return False
     opens = _OPENS.search(text[sentence.start : body.start])
     return bool(opens and _DEED.match(text[body.end : min(sentence.end, body.end + 160)]))
-
-
-def made_known(text: str) -> bool:
-    """Whether a body makes the case of a story known: "one of six typical cases published on Friday"."""
-    return bool(_PUBLISHED.search(text))
-
-
-def one_case(sentence: Sentence) -> bool:
-    """Whether the sentence opens the story of one case, at one spot: "a wage arrears case in Dazu"."""
-    return bool(_STORY.search(sentence.text, sentence.start, sentence.end))
 
 
 def of_prosecutors(sentence: Sentence) -> bool:

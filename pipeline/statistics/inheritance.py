@@ -12,11 +12,12 @@ import re
 from ...schemas.mention import Period
 from ...schemas.vocabulary import Comparison, Statistic
 from .anaphora import settle
+from .baselines import compared, link_baseline
 from .comparisons import averaged, link_comparison
 from .inherited_actions import inherit_action
 from .inherited_offences import inherit_offences
 from .memory import Memory
-from .periods import Clock, compared, dated, link_baseline
+from .periods import Clock, dated
 from .scene import Figure, Sentence
 from .time_roles import aside
 from .wholes import leans

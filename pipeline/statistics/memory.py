@@ -9,31 +9,17 @@ from datetime import date
 
 from ...schemas.mention import Period
 from ...schemas.vocabulary import Statistic, Unit
-from .attributions import Source, made_known, of_prosecutors, one_case, sources_in
+from .attributions import Source, of_prosecutors, sources_in
 from .bodies import Register
 from .listing import INCLUDED, breaks_down, goes_on, members, of_several, points_back
 from .periods import dated, of_stage
 from .places import NATIONAL, Hold, Place, levels_of, places_in, pointed_level
 from .scene import Figure, Sentence, Symbol
+from .stories import made_known, one_case, told_of_one
 from .time_roles import assign_roles, in_main_clause, launch
 
 Evidence = list[tuple[int, int]]
 
-# A story of one case: "In Suining, Sichuan province, a contractor surnamed Luo …".
-CASE_STORY = re.compile(
-    r"^In [A-Z][\w'’]+(?: [A-Z]\w+)?, (?:[A-Z][\w'’]+(?: [A-Z]\w+)? (?:[Pp]rovince|region|municipality|autonomous)\b"
-    r"|(?:an?|one)\s)"
-    r"|(?:^|[\"“\s])(?:In (?:an?|one|another|the \w+est)\s(?:[\w-]+\s){0,4}case\b|One (?:such|case)\b"
-    r"|A (?:typical )?case\b"
-    r"|the case of (?!\d)|was that of (?:an?\b|[A-Z]))"
-    r"|^(?:[\"“])?(?:He|She|His|Her|One of (?:his|her))\b|\b(?:surnamed|nicknamed|alias) [A-Z]"
-    r"|^One of (?:those|them|these|the [a-z]+)\b[^.]*\bwas\b"
-    r"|^Among (?:them|those|these) (?:was|were) (?:an?|one|two|three) (?!\w+ percent)"
-    r"|^(?:[\"“])?(?:A|An|One) (?:[\w-]+\s){0,3}?(?:man|woman|manager|official|company|ring|gang|businessman"
-    r"|businesswoman|contractor|doctor|teacher|resident|suspect|driver|widow|farmer|court|couple|cashier|programmer"
-    r"|student|director|mayor|clerk|trader|dealer|boss|family|group|network|platform)\b"
-    r"(?:,| (?:surnamed|named|in|from|who|at|of|was|had|led by|headed by|run by|run from|based in)\b)"
-)
 # A spot of one case: "Qitaihe, Heilongjiang Province".
 _SEATS = {"provincial": "province", "regional": "province", "county": "district", "district": "district"}
 _SPOT = re.compile(r"^[^,]+,\s")
@@ -130,7 +116,7 @@ class Memory:
             ):
                 self.source = self.heard["SPP"]
         text = sentence.text[sentence.start : sentence.end]
-        if CASE_STORY.search(text):
+        if told_of_one(text):
             self.case_story = True
         self.case_source = self.case_source or bool(found) or made_known(text)
 

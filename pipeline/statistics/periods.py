@@ -1,4 +1,4 @@
-"""Which period a figure speaks of, and which one it is compared with."""
+"""Which period a figure speaks of."""
 
 from __future__ import annotations
 
@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from ...schemas.mention import Period
-from ...schemas.vocabulary import Comparison, Statistic
 from ..numbers import read_spelled
 from ..time_grammar import parse
 from ..time_resolver import resolve
 from .actors import PARTITIVE
-from .comparisons import averaged
 from .coordination import YEARS_BEFORE
 from .scene import Figure, Sentence, Symbol
-from .time_roles import LEADING, launch, visible
+from .shifts import months_earlier, year_earlier
+from .time_roles import launch, visible
 
 # "2020, when it peaked at", "2019, which stood at"
 _TELLS = re.compile(r"^,\s+(?:when|which|in\s+which)\s[^,;]*$")
@@ -36,8 +35,10 @@ _THING = re.compile(
     r"|report)\b)(?:(?!and\b|or\b)[\w'’-]+\s+){1,4}?(?:that|which|who)\s+(?:had\s+)?(?!(?:of|was|were|has|have|is|are)\b)\w+"
     r"|\bhaving\s+\w+"
 )
+_MONTHS_BACK = {"month_on_month": 1, "quarter_on_quarter": 3}
 _STANDING = re.compile(
-    r"\b(?:had|has|have|owns?|owned|there (?:are|were)|number(?:s|ed)|st(?:ood|ands) at|remain(?:s|ed)|left)"
+    r"\b(?:had|has|have|owns?|owned|holds?|held|stor(?:es?|ed)|contain(?:s|ed)|cover(?:s|ed)|employ(?:s|ed)"
+    r"|there (?:are|were)|number(?:s|ed)|st(?:ood|ands) at|remain(?:s|ed)|left)"
     r"(?!\s+(?:\w+ly\s+)?(?:\w+ed|been|taken|broken|brought|caught|won|held|given|made|set|seen|sent|put|paid)\b)",
     re.IGNORECASE,
 )
@@ -143,6 +144,10 @@ def _earlier(figure: Figure, sentence: Sentence, clock: Clock) -> None:
             return
         if main is not None and symbol.value == "year_on_year":
             figure.take("period", year_earlier(main), spans, "period.earlier")
+            return
+        if main is not None and symbol.value in _MONTHS_BACK:
+            # "218, from 297 a month earlier"
+            figure.take("period", months_earlier(main, _MONTHS_BACK[symbol.value]), spans, "period.earlier")
             return
     for other in reversed(sentence.figures[: figure.index]):
         if other.earlier and other.period is not None:
@@ -278,109 +283,3 @@ def _elsewhere(figure: Figure, sentence: Sentence) -> Symbol | None:
     if figure.role == "background":
         return None
     return _shared(figure, sentence, sentence.end)
-
-
-def link_baseline(figure: Figure, sentence: Sentence, clock: Clock) -> None:
-    """Fill comparison and baseline from a named period ("than in 2016"), or from "year-on-year"."""
-    if figure.statistic not in (Statistic.CHANGE, Statistic.RATIO):
-        return
-    symbol = _baseline_symbol(figure, sentence)
-    if symbol is not None:
-        anchor = figure.period if figure.period is not None else clock.running
-        baseline = dated(symbol, sentence.text, clock.published, anchor)
-        value = compared(figure.period, baseline)
-        if symbol.value["kind"] == "same" and baseline is None:
-            value = Comparison.YEAR_ON_YEAR
-        spans = [(symbol.start, symbol.end)]
-        figure.take("comparison", value, spans, "comparison.named")
-        figure.take("baseline", baseline, spans, "baseline.named")
-
-
-def fill_baseline(figure: Figure, sentence: Sentence) -> None:
-    """The baseline that "year-on-year" implies: the figure's period, a year earlier."""
-    if figure.baseline is not None or figure.comparison is None or figure.period is None:
-        return
-    if averaged(figure, sentence):
-        return
-    baseline: Period | None
-    if figure.comparison is Comparison.YEAR_ON_YEAR:
-        baseline = year_earlier(figure.period)
-    elif figure.comparison is Comparison.MONTH_ON_MONTH:
-        baseline = _months_earlier(figure.period, 1)
-    elif figure.comparison is Comparison.QUARTER_ON_QUARTER:
-        baseline = _months_earlier(figure.period, 3)
-    else:
-        return
-    figure.take("baseline", baseline, figure.evidence.get("comparison", []), "baseline.implied")
-
-
-def _baseline_symbol(figure: Figure, sentence: Sentence) -> Symbol | None:
-    start, end = sentence.clause(figure)
-    for symbol in sentence.between(figure.end, end, "TIME", "FIGURE"):
-        if symbol.kind == "TIME":
-            if symbol.form == "baseline":
-                return symbol
-            continue
-        if not symbol.value.earlier:
-            if symbol.value.statistic in (Statistic.CHANGE, Statistic.RATIO):
-                if figure.comparison is not None:
-                    return None
-                continue
-            if re.match(r"^[^,;]{0,40}\bto\s*$", sentence.text[figure.end : symbol.start]):
-                continue
-            return None
-    for symbol in sentence.between(start, figure.start, "TIME"):
-        if symbol.form == "baseline" and LEADING.search(sentence.text[sentence.start : symbol.start]):
-            return symbol
-    return None
-
-
-def compared(period: Period | None, baseline: Period | None) -> Comparison:
-    """A year earlier is ``year_on_year``, the month or quarter before its own, all else ``baseline``."""
-    if period is None or baseline is None:
-        return Comparison.BASELINE
-    if baseline == year_earlier(period):
-        return Comparison.YEAR_ON_YEAR
-    if _whole_months(period) == 1 and baseline == _months_earlier(period, 1):
-        return Comparison.MONTH_ON_MONTH
-    if _whole_months(period) == 3 and baseline == _months_earlier(period, 3):
-        return Comparison.QUARTER_ON_QUARTER
-    return Comparison.BASELINE
-
-
-def year_earlier(period: Period) -> Period:
-    """The same days a year earlier (the end of February stays the end of February)."""
-    return Period(_year_back(period.start), _year_back(period.end))
-
-
-def _year_back(day: date) -> date:
-    if day.month == 2 and day.day >= 28 and _last_of_month(day):
-        return _month_end(day.year - 1, 2)
-    return day.replace(year=day.year - 1)
-
-
-def _last_of_month(day: date) -> bool:
-    return day == _month_end(day.year, day.month)
-
-
-def _month_end(year: int, month: int) -> date:
-    following = date(year + month // 12, month % 12 + 1, 1)
-    return date.fromordinal(following.toordinal() - 1)
-
-
-def _whole_months(period: Period) -> int:
-    if period.start.day != 1 or not _last_of_month(period.end):
-        return 0
-    return (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1
-
-
-def _months_earlier(period: Period, count: int) -> Period | None:
-    if not _whole_months(period):
-        return None
-
-    def back(day: date) -> tuple[int, int]:
-        months = day.year * 12 + day.month - 1 - count
-        return months // 12, months % 12 + 1
-
-    start, end = back(period.start), back(period.end)
-    return Period(date(*start, 1), _month_end(*end))
