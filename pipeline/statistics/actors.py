@@ -13,14 +13,16 @@ from collections.abc import Mapping
 
 from ...schemas.vocabulary import Label, Statistic, Unit
 from .goods import goods
-from .nouns import counts, normal, read_noun
+from .nouns import counts, normal, plural, read_noun
 from .scene import Figure, Noun, Sentence
 from .shares import share_noun
 from .subjects import (
+    LEADING,
     NOMINAL,
     NUMBER_OF,
     PARTITIVE,
     RESUMED,
+    inverted,
     noun_limit,
     number_noun,
     opening_noun,
@@ -53,9 +55,18 @@ _PLACED = re.compile(
 # "Cases of the kind are rare, at 40": the level of what the clause is about.
 _AT_LEVEL = re.compile(r",\s+at\s+$")
 _AS_MANY = re.compile(r"^\s*as\s+(?:many|much)\s+(?!as\b)(?=[a-z])")
+_PUTS_AT = re.compile(r"\b(?:the\s+[\w’'-]+(?:\s+[\w’'-]+){0,4}|it|they|police|prosecutors)\s+puts?\s+at\s+$")
 _COUNT_GONE = re.compile(
     r"\s*(?:[,.;)]|(?:was|were|is|are|had|have|has|in|on|for|from|to|at|by|held|came|got|involving|involved"
     r"|concerned|over|between|during|since|under|with|charged|prosecuted|sentenced)\b|$)"
+)
+
+
+# A verb behind the count of a whole that opens the sentence.
+_OF_OPENING = re.compile(r"(?:Of|Among|Out of)\s+[^.;]{3,90},\s+(?:another\s+|only\s+|just\s+|some\s+)?$")
+_DID = re.compile(
+    r"\s+(?!suspected|alleged|accused|convicted|retired|wanted|reported|abducted|trafficked|registered|listed|armed"
+    r"|organi[sz]ed|related|licensed|unlicensed|detailed|disabled|injured|indeed)[a-z]+ed\s+(?!by\b|in\b|for\b)[a-z]"
 )
 
 
@@ -76,8 +87,14 @@ def read_nouns(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) ->
         if named is not None and figure.unit is None and named.head in units:
             figure.unit = named.unit
         return
+    if _OF_OPENING.search(text, sentence.start, figure.start) and _DID.match(text, start, limit):
+        # "Of the cases, 40 [concerned] bridges": a verb.
+        return
     noun = read_noun(sentence, start, limit, units, clauses=not _opens_sentence(figure, sentence))
     if noun is None or noun.start - start > 25 or (figure.value != 1 and not counts(noun, units)):
+        return
+    if (part and figure.value != 1 and not plural(noun)) or noun.head == "ones":
+        # "40 of them criminal", "300 got long prison terms, 90 shorter ones": the noun is left out.
         return
     if noun.text == "others" and _counted_before(figure, sentence):
         # "open 40 cases and drop 12 others"
@@ -186,7 +203,9 @@ def _count_noun(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) -
             return None
     if figure.earlier and figure.base is not None:
         return None
-    noun = opening_noun(figure, sentence, units)
+    if inverted(figure, sentence, units):
+        return None
+    noun = opening_noun(figure, sentence, units) or _put_at(figure, sentence, units)
     if noun is not None:
         return noun
     noun = number_noun(figure, sentence, units)
@@ -196,6 +215,17 @@ def _count_noun(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) -
         return read_noun(sentence, sentence.clause(figure)[0], figure.start, units)
     _placed(figure, sentence, limit)
     return None
+
+
+def _put_at(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) -> Noun | None:
+    """For "[Those investigated] the commission puts at 61,000": the object opens the sentence."""
+    start, _ = sentence.clause(figure)
+    if sentence.before(figure) is not None or not _PUTS_AT.search(sentence.text, start, figure.start):
+        return None
+    lead = LEADING.match(sentence.text[start : figure.start])
+    start += lead.end() if lead else 0
+    noun = read_noun(sentence, start, figure.start, units, subject=True)
+    return noun if noun is not None and noun.start == start and noun.head in (*units, "those") else None
 
 
 def _crime(noun: Noun, sentence: Sentence) -> bool:

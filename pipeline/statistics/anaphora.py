@@ -41,7 +41,7 @@ _THEY = re.compile(r"\b(?:they|their number|their share|their total)$", re.IGNOR
 # "the share grew from 83 percent", "the figure was already 13 tonnes".
 _LEVEL = re.compile(
     r"\s(?:was|were|is|are|grew|rose|fell|dropped|reached|hit|came|stood|climbed|declined|shrank|jumped|slipped)\b"
-    r"(?:\s+(?:already|just|only|still|even|now|at|to|from|by|back))*\s*$"
+    r"(?:\s+(?:already|just|only|still|even|now|at|to|from|by|back|down|up))*\s*$"
 )
 # ", an average drop of 4.8 percent a year"
 _APPOSED = re.compile(r",\s+an?\s+(?:[\w-]+\s+){0,3}?(?:of|by)\s+$")
@@ -54,6 +54,10 @@ _PERSONS = re.compile(
     re.IGNORECASE,
 )
 _WHOM = re.compile(r"\b(?:of|among)\s+whom,?\s+(?:another\s+|only\s+)?$")
+# "40 placed under investigation", "40 probed for taking bribes": persons, whatever the stage.
+_PLACED = re.compile(
+    r"\s+(?:placed|put|taken|brought)\s+(?:under|into|in|on|behind|to|before)\b|\s+[a-z]+ed\b[^,.;]{0,30}?\sfor\s+[a-z]+ing\b"
+)
 _OF_WHOM = re.compile(r"\s+(?:of|among)\s+whom\b")
 _IN = re.compile(r"\b(?:in|over)\s+(?:another\s+|just\s+|only\s+)?$", re.IGNORECASE)
 _OF_NUMBER = re.compile(r"^\s+of\s+(?:(?:the|these|those|all|its|their)\s+)*$")
@@ -159,7 +163,7 @@ def _unit(figure: Figure, sentence: Sentence, memory: Memory) -> Unit:
         near = [f for f in near if f.unit is not Unit.PEOPLE] or near
     lean = near[0] if near else None
     if lean is None or lean.unit is None:
-        people = figure.action is None or figure.action in PEOPLE_STAGES or figure.action is Action.RESCUED
+        people = figure.action is None or bool(_PLACED.match(text, figure.end)) or figure.action in PEOPLE_STAGES or figure.action is Action.RESCUED
         return Unit.PEOPLE if people else Unit.CASES
     if lean.unit is Unit.ITEMS and _OTHERS.match(text, figure.end):
         # "It closed 300 companies and fined 64 others."

@@ -96,6 +96,13 @@ _PARTICLE_VERB = re.compile(
 _DROPPED = re.compile(r"drop(?:ped|ping|s)?\s+(?:another\s+|a further\s+)?")
 
 
+# "exceeded that of 2020, by 62 percent"
+_EXCEEDED_BY = re.compile(
+    r"\b(?:exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|outstrip(?:s|ped|ping)?|top(?:s|ped|ping)?|beat(?:s|ing)?)\b"
+    r"[^;]*\bby\s+(?:an\s+average\s+of\s+)?$"
+)
+
+
 def classify(figure: Figure, sentence: Sentence) -> None:
     """Set the figure's statistic, role, sign and unit (a COUNT's unit comes from its noun)."""
     before = sentence.before(figure)
@@ -169,6 +176,9 @@ def classify(figure: Figure, sentence: Sentence) -> None:
         return
     if change is not None:
         _as_change(figure, sentence, change)
+        return
+    if _EXCEEDED_BY.search(left):
+        figure.statistic, figure.role = Statistic.CHANGE, "predicate"
         return
     gapped = gapped_change(figure, sentence, left)
     if gapped is not None:

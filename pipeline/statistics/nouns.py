@@ -113,6 +113,8 @@ def read_noun(
             last_plural = joined = False
             words.append((text[begin : offences[begin]], begin, offences[begin]))
             skip_to = offences[begin]
+            # "drug cases" may be an offence as a whole.
+            seen_noun = seen_noun or (text[skip_to - 1] == "s" and text[begin:skip_to].split()[-1].lower() in units)
             continue
         if low in _OPENERS and not words:
             continue
@@ -204,6 +206,12 @@ def counts(noun: Noun, units: Mapping[str, Unit]) -> bool:
         or head in _IRREGULAR_PLURALS
         or ("-" in head and head.rsplit("-", 1)[1] in units)
     )
+
+
+def plural(noun: Noun) -> bool:
+    """Whether the head of a noun phrase is a plural: "former [officials]", but not "criminal"."""
+    head = noun.head.rsplit("-", 1)[-1]
+    return head.endswith(("s", "men", "folk", "people")) or head in _IRREGULAR_PLURALS or head in _ED_NOUNS
 
 
 def _modifies(text: str, at: int, limit: int, units: Mapping[str, Unit]) -> bool:

@@ -17,7 +17,7 @@ _RATE = re.compile(
 )
 _RATE_VERB = re.compile(
     r"\b(?:was|were|is|stood|stands|standing|reached|reaching|hit|came|to|at|of|from|remained|averaged"
-    r"|averaging|exceeded|dropped|fell|rose|being|topped|up)\b"
+    r"|averaging|exceeded|dropped|fell|rose|being|topped|up)\b|^:\s+$"
 )
 _GROWTH = re.compile(r"\b(?:growth rates?|rates? of (?:increase|growth|rise|decline)|growth)\b", re.IGNORECASE)
 # "For every 10,000 vehicles stopped, police found 31 drivers over the limit."

@@ -31,6 +31,8 @@ _ARE = re.compile(
     r"\s*(?:(?:of|among)\s+(?:(?:the|these|those|all)\s+)*[\w’'-]+(?:\s+[\w’'-]+){0,2}?\s+)?(?:were|are)\s+(?=[a-z])"
 )
 # "Together, the two [charges] made up 40 percent of all prosecutions"
+# "one in nine of them [a student]": a predicate, which names no part.
+_ARTICLE = re.compile(r"\s+an?\s+")
 _CHARGES = re.compile(
     r"(?:^|\s)(?:the|these|those|both|two|three)\s+(?:(?:two|three)\s+)?(?P<noun>charges|offen[cs]es|crimes)$"
 )
@@ -73,7 +75,7 @@ def share_noun(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) ->
             text[start:limit],
         ):
             noun = read_noun(sentence, start, limit, units)
-            if noun is not None and noun.start - start < 6:
+            if noun is not None and noun.start - start < 6 and not _ARTICLE.fullmatch(text, start, noun.start):
                 return noun
         if figure.subject is None:
             return None

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 
 from ...schemas.vocabulary import Statistic, Unit
+from .narrowing import narrowed
 from .nouns import normal, read_noun
 from .scene import Figure, Noun, Sentence
 
@@ -22,7 +23,7 @@ PARTITIVE = re.compile(
 )
 NUMBER_OF = re.compile(
     r"\b(?:(?:numbers?|proportion|share|percentage|total|count|amounts?|value|quantity|volume|weight)\s+of"
-    r"|(?:that|those)\s+of)\s+(?:the\s+)?",
+    r"|(?:that|those)\s+of|(?:figure|total|tally|that)s?\s+for)\s+(?:the\s+)?",
     re.IGNORECASE,
 )
 RESUMED = re.compile(
@@ -39,11 +40,16 @@ NOMINAL = re.compile(
     r"|detentions?|approvals?)\b(?! cases)",
     re.IGNORECASE,
 )
+_PARTICIPLE = re.compile(
+    r"(?:[A-Z][a-z]+(?:ed|ing)|Broken|Taken|Given|Seen|Put|Spread|Split|Set)\s+(?:down\s+|out\s+)?"
+    r"(?:by|in|into|to|as|on|with|against|together|across|over|from)\b[^,;]*,\s+"
+)
+_PRONOUN = re.compile(r",\s+(?:it|they)\b")
 _CLAUSE_AND = re.compile(r",?\s+(?:and|but|while)\s+(?:that\s+)?(?=[\w’'-]+)", re.IGNORECASE)
 _SUBORDINATE = re.compile(r"^(?:Although|Though|While|Whereas|As|When|After)\s")
 _PREPOSED = re.compile(r"^\s*(?:In|Among|Of|For|Across|Over)\s")
 _ADVERBS = re.compile(
-    r"(?:\s+(?:together|alone|also|now|still|already|in particular|meanwhile|combined|which|that|were|was|is"
+    r"(?:,\s+(?:in|by|for|to|of)\s+[\w\s]{2,20},?)?(?:\s+(?:together|alone|also|now|still|already|in particular|meanwhile|combined|which|that|were|was|is"
     r"|are|had|has|have|been|thus|only|just|then))+$"
     # The verb of a level: "[suspects] reached 40".
     r"|(?:\s+(?:has|have|had))?\s+(?:numbered|reached|totall?ed|exceeded|topped|hit|averaged|passed|surpassed|stood\s+at"
@@ -55,6 +61,11 @@ _OPENING = re.compile(
     r"|remainder|rest\b)[a-z])(?:the\s+)?|In\s+the\s+(?=(?:[\w-]+\s+){0,4}cases\b))",
 )
 _OF_THOSE = re.compile(r"\s*(?:of|among)\s+(?:all\s+)?(?=those\s[\w\s]+,)(?P<of>)")
+_INVERTED = re.compile(
+    r"(?:--\s*|[-•*]\s*)?(?:Among|Of|Included among|Counted among)\s+(?:(?:the|these|all)\s+)*"
+    r"(?P<noun>(?!them\b|these\b|which\b)[a-z][^,;:]{3,80}?)\s+(?:was|were|are)\s+"
+    r"(?:also\s+|only\s+|some\s+|just\s+)?$"
+)
 _GERUND = re.compile(r"^(?:those of\s+)?[a-z-]+ing\s+[a-z]")
 _INCLUDED = re.compile(r"^(?:--\s*)?(Those\s.{5,60}?)\s+(?:included|include|comprised)\s+$")
 NO_ACTOR = frozenset(
@@ -104,6 +115,14 @@ def subject_noun(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) 
             start = symbol.end
             lead = LEADING.match(text[start:end])
             start += lead.end() if lead else 0
+    opening = _PARTICIPLE.match(text, start, end)
+    if opening:
+        # "Broken down by charge, the [cases] comprised 40 …"
+        start = opening.end()
+        lead = LEADING.match(text[start:end])
+        start += lead.end() if lead else 0
+    if _PRONOUN.search(text, start, end) and RESUMED.search(subject_words(figure, sentence)):
+        return None
     before = sentence.before(figure)
     if before is not None and before.end <= start:
         # What stands between a figure and ", and" is of the clause before.
@@ -189,6 +208,24 @@ def opening_noun(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) 
         begin = sentence.start + included.start(1)
         return Noun(begin, begin + len(included.group(1)), normal(included.group(1)), "those", Unit.PEOPLE)
     return None
+
+
+def inverted(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) -> bool:
+    """For "Among the [officials] investigated were 87 [at county level]": the verb stands before its subject."""
+    text = sentence.text
+    match = _INVERTED.match(text[sentence.start : figure.start])
+    if match is None or sentence.before(figure) is not None:
+        return False
+    start = sentence.start + match.start("noun")
+    noun = read_noun(sentence, start, sentence.start + match.end("noun"), units, clauses=False, narrow=False)
+    if noun is None or noun.head not in (*units, "those"):
+        return False
+    limit = noun_limit(figure, sentence)
+    end = narrowed(sentence, noun.start, figure.end, limit, noun.head, noun.unit, bare=False, has_of=False)
+    words = f"{noun.text} {normal(text[figure.end : end])}".strip()
+    figure.take("actor", words, [(noun.start, noun.end), (figure.end, end)][: 1 + (end > figure.end)], "actor.inverted")
+    figure.unit = noun.unit
+    return True
 
 
 def number_noun(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) -> Noun | None:
