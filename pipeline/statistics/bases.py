@@ -75,6 +75,14 @@ def mark_partial(figure: Figure, sentence: Sentence) -> None:
     figure.partial = bool(PARTITIVE.match(sentence.text[figure.end : figure.end + 24])) or bool(_PART.search(left))
 
 
+# A level in passing, between a subject and its verb.
+_ASIDE = re.compile(
+    r"(?:\s+of\s+(?:the\s+)?[a-z]+)?\s+(?:in\s+\d{4}|in\s+[A-Z][a-z]+|(?:\w+|\d+)\s+(?:years?|months?|decades?)\s+(?:ago|earlier|before)"
+    r"|the\s+year\s+before|last\s+(?:year|month)),\s+(?:(?:had|have|has|now|already|only)\s+)*[a-z]+(?:\s|$)"
+)
+_ASIDE_OF = re.compile(r"(?:--\s*)?[^,;]{3,70},\s+(?:(?:just|only|still)\s+)?")
+
+
 def find_subject(figure: Figure, sentence: Sentence) -> None:
     """Set where the subject of a share, a level or a predicate change stands."""
     if figure.subject is not None:
@@ -84,6 +92,9 @@ def find_subject(figure: Figure, sentence: Sentence) -> None:
     if before is not None and before.end > start:
         start = before.end
     text = sentence.text
+    if before is not None and before.subject is not None and before.subject[1] == before.start and before.earlier:
+        figure.subject = before.subject
+        return
     if figure.statistic is Statistic.SHARE or figure.role == "predicate":
         shares = sentence.between(start, figure.start, "SHARE")
         if shares:
@@ -106,6 +117,10 @@ def find_subject(figure: Figure, sentence: Sentence) -> None:
                 if joint:
                     figure.subject = (before.end + joint.end(), figure.start)
                     return
+    if figure.role == "plain" and _ASIDE.match(text, figure.end) and _ASIDE_OF.fullmatch(text, start, figure.start):
+        # "[Women], 38 percent in 2019, now account for 52"
+        figure.subject, figure.role, figure.earlier = (start, figure.start), "predicate", True
+        return
     if figure.role == "predicate":
         stop = figure.anchor.start if figure.anchor is not None and figure.anchor.end <= figure.start else figure.start
         if (

@@ -49,13 +49,16 @@ _CLAUSE_AND = re.compile(r",?\s+(?:and|but|while)\s+(?:that\s+)?(?=[\w’'-]+)",
 _SUBORDINATE = re.compile(r"^(?:Although|Though|While|Whereas|As|When|After)\s")
 _PREPOSED = re.compile(r"^\s*(?:In|Among|Of|For|Across|Over)\s")
 _ADVERBS = re.compile(
-    r"(?:,\s+(?:in|by|for|to|of)\s+[\w\s]{2,20},?)?(?:\s+(?:together|alone|also|now|still|already|in particular|meanwhile|combined|which|that|were|was|is"
+    r"(?:\s+(?:together|alone|also|now|still|already|in particular|meanwhile|combined|which|that|were|was|is"
     r"|are|had|has|have|been|thus|only|just|then))+$"
     # The verb of a level: "[suspects] reached 40".
     r"|(?:\s+(?:has|have|had))?\s+(?:numbered|reached|totall?ed|exceeded|topped|hit|averaged|passed|surpassed|stood\s+at"
-    r"|came\s+to|amounted\s+to|added\s+up\s+to|ran\s+to|(?:rose|fell|grew|climbed|dropped)\s+(?:to|from))$",
+    r"|came\s+to|amounted\s+to|added\s+up\s+to|ran\s+to|(?:rose|fell|grew|climbed|dropped|came|went|crept|inched|edged)"
+    r"(?:\s+(?:back|down|up))?\s+(?:to|from|by))$",
     re.IGNORECASE,
 )
+# "It has[, in short,] halved"
+_ASIDE = re.compile(r",\s+(?:in|by|for|of|on)\s+[a-z]+(?:\s+[a-z]+){0,2}$")
 _OPENING = re.compile(
     r"^(?:--\s*|[\"“]|Meanwhile,\s*)?(?:(?P<of>Of|Among|Out of)\s+(?:all\s+)?(?=(?:the|those)\s+(?!total"
     r"|remainder|rest\b)[a-z])(?:the\s+)?|In\s+the\s+(?=(?:[\w-]+\s+){0,4}cases\b))",
@@ -87,7 +90,8 @@ def subject_words(figure: Figure, sentence: Sentence) -> str:
     """The subject of a figure without the adverbs and auxiliaries behind it; empty without one."""
     if figure.subject is None:
         return ""
-    return _ADVERBS.sub("", sentence.text[figure.subject[0] : figure.subject[1]].rstrip(" ,"))
+    words = _ASIDE.sub("", sentence.text[figure.subject[0] : figure.subject[1]].rstrip(" ,"))
+    return _ADVERBS.sub("", words)
 
 
 def subject_noun(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) -> Noun | None:
