@@ -84,7 +84,7 @@ def read_nouns(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) ->
             return
     elif _OF_NAMED.match(text[start:limit]):
         named = _named_whole(figure, sentence, limit, units)
-        if named is not None and figure.unit is None and named.head in units:
+        if named is not None and figure.unit is None and (named.head in units or named.head.endswith("s")):
             figure.unit = named.unit
         return
     if _OF_OPENING.search(text, sentence.start, figure.start) and _DID.match(text, start, limit):

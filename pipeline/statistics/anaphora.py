@@ -37,6 +37,8 @@ _RESUMED = re.compile(
 _HEADER = re.compile(
     r"\b(?:of|among|for)\s+(?P<noun>those\s+[\w ]{3,40}):\s*\n(?:\s*(?:[-•*]|--)\s[^\n]*\n)*\s*$", re.IGNORECASE
 )
+_CASELOAD = re.compile(r"^(?:The|Their|Its|That)\s+(?:[\w-]+\s+){0,2}?(?:caseload|docket|number\s+of\s+(?:such\s+)?cases)\b")
+_FROM = re.compile(r"(?:But\s+|Yet\s+)?From\s+(?:just\s+|only\s+|a\s+(?:peak|high|low)\s+of\s+)?", re.IGNORECASE)
 _THEY = re.compile(r"\b(?:they|their number|their share|their total)$", re.IGNORECASE)
 # "the share grew from 83 percent", "the figure was already 13 tonnes".
 _LEVEL = re.compile(
@@ -57,6 +59,11 @@ _WHOM = re.compile(r"\b(?:of|among)\s+whom,?\s+(?:another\s+|only\s+)?$")
 # "40 placed under investigation", "40 probed for taking bribes": persons, whatever the stage.
 _PLACED = re.compile(
     r"\s+(?:placed|put|taken|brought)\s+(?:under|into|in|on|behind|to|before)\b|\s+[a-z]+ed\b[^,.;]{0,30}?\sfor\s+[a-z]+ing\b"
+)
+# "of them were jailed": what befalls persons only
+_BEFELL = re.compile(
+    r"\s+(?:of\s+(?:them|these|those)\s+)?(?:were|was|have\s+been|are)\s+(?:[a-z]+ly\s+|already\s+|later\s+)?"
+    r"(?:repatriated|deported|arrested|detained|jailed|imprisoned|sentenced|convicted|hospitali[sz]ed|acquitted|expelled)\b"
 )
 _OF_WHOM = re.compile(r"\s+(?:of|among)\s+whom\b")
 _IN = re.compile(r"\b(?:in|over)\s+(?:another\s+|just\s+|only\s+)?$", re.IGNORECASE)
@@ -85,6 +92,11 @@ def settle(figure: Figure, sentence: Sentence, memory: Memory) -> None:
         start = max(sentence.clause(figure)[0], before.end if before is not None else 0)
         level = _LEVEL.search(sentence.text, start, figure.start)
         words = sentence.text[start : level.start()] if level else ""
+        following = sentence.after(figure)
+        if following is not None and _FROM.fullmatch(sentence.text, sentence.start, figure.start):
+            # "From 388 in 2019, [it] came down to 214"
+            level = _LEVEL.search(sentence.text, figure.end, following.start)
+            words = sentence.text[figure.end : level.start()] if level else ""
     resumed = _RESUMED.search(words)
     if resumed and (figure.actor is None or figure.rules["actor"] in ("actor.whole", "actor.base")):
         if _resume(figure, sentence, memory, resumed, they=bool(_THEY.search(words))):
@@ -140,7 +152,7 @@ def _unit(figure: Figure, sentence: Sentence, memory: Memory) -> Unit:
     said after 90 cases with 120 defendants, counts cases.
     """
     left = sentence.text[max(sentence.start, figure.start - 110) : figure.start]
-    if _PERSONS.search(left):
+    if _PERSONS.search(left) or _BEFELL.match(sentence.text, figure.end):
         return Unit.PEOPLE
     if figure.role == "predicate" and figure.part is not None and figure.part.head.endswith("s"):
         if not sentence.between(figure.part.start, figure.part.end + 1, "OFFENCE"):
@@ -179,6 +191,13 @@ def _unit(figure: Figure, sentence: Sentence, memory: Memory) -> Unit:
     return lean.unit
 
 
+def _sentence_before(sentence: Sentence) -> str:
+    """The words of the sentence before in the paragraph; empty where there is none."""
+    text, end = sentence.text, sentence.start
+    start = max(text.rfind("\n", 0, end), *(text.rfind(mark, 0, max(0, end - 2)) for mark in (". ", '." ', "? "))) + 1
+    return "" if sentence.first else text[start:end].strip()
+
+
 def _resume(figure: Figure, sentence: Sentence, memory: Memory, resumed: re.Match[str], *, they: bool) -> bool:
     """For "the number reached 3,100": what the last count counted; for "they …": what was last spoken of."""
     if they:
@@ -186,6 +205,7 @@ def _resume(figure: Figure, sentence: Sentence, memory: Memory, resumed: re.Matc
         if topic is not None:
             figure.take("actor", topic.text, [(topic.start, topic.end)], "actor.topic")
             return True
+    cases = resumed["cases"] or (resumed["pronoun"] and _CASELOAD.search(_sentence_before(sentence)))
     if resumed["share"]:
         wanted: tuple[Statistic, ...] = (Statistic.SHARE,)
     elif resumed["amount"]:
@@ -197,7 +217,7 @@ def _resume(figure: Figure, sentence: Sentence, memory: Memory, resumed: re.Matc
     for other in _earlier(figure, sentence, memory):
         if other.statistic not in wanted or other.actor is None or other.partial:
             continue
-        if resumed["cases"] and other.unit is not Unit.CASES:
+        if (cases and other.unit is not Unit.CASES) or other.earlier:
             continue
         figure.inherit("actor", other, "actor.resumed")
         if figure.label == Label.COUNT and figure.statistic is Statistic.COUNT and other.unit in COUNTED:
@@ -274,11 +294,11 @@ def spoken_of(sentence: Sentence, before: int, memory: Memory) -> Noun | None:
         noun = _opening(text, sentence.start, symbol.start, sentence, memory)
         if noun is not None:
             return noun
-    if sentence.first:
+    last = _sentence_before(sentence)
+    if not last:
         return None
     end = sentence.start
-    start = max(text.rfind("\n", 0, end), *(text.rfind(mark, 0, max(0, end - 2)) for mark in (". ", '." ', "? "))) + 1
-    return _opening(text, start, end, sentence, memory)
+    return _opening(text, text.rindex(last, 0, end), end, sentence, memory)
 
 
 def _opening(text: str, start: int, end: int, sentence: Sentence, memory: Memory) -> Noun | None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from ...schemas.vocabulary import Action, Statistic, Unit
+from ...schemas.vocabulary import Action, Label, Statistic, Unit
 from .actors import PARTITIVE
 from .memory import Memory
 from .scene import PARENTHESIS, Figure, Sentence
 
 _CONVERSION = re.compile(r"^\s*[(（]\s*$|^\s*,?\s*or\s*$")
-_TO = re.compile(r"^[^,;]{0,45}\bto\s*$")
+_TO = re.compile(r"^,?[^,;]{0,45}\bto\s*$")
 _OF_OPENING = re.compile(r"^(?:--\s*)?(?:Of|Among|Out of)\s+(?:the|all|these|those|them)\b")
 _OF_THOSE = re.compile(
     r"\s*(?:of|among) (?:all )?those (?:charged|prosecuted|indicted|arrested|convicted|sentenced|accused"
@@ -80,6 +80,9 @@ _ASIDE = re.compile(
     r"(?:\s+of\s+(?:the\s+)?[a-z]+)?\s+(?:in\s+\d{4}|in\s+[A-Z][a-z]+|(?:\w+|\d+)\s+(?:years?|months?|decades?)\s+(?:ago|earlier|before)"
     r"|the\s+year\s+before|last\s+(?:year|month)),\s+(?:(?:had|have|has|now|already|only)\s+)*[a-z]+(?:\s|$)"
 )
+_GAPPED = re.compile(
+    r"[^;:]{0,60}?(?:,\s+and|,|;|\band)\s+(?:(?:that|those)\s+(?:of|for)\s+)?(?P<noun>(?:[a-z][\w’'-]*\s+){0,3}[a-z][\w’'-]*s)\s+"
+)
 _ASIDE_OF = re.compile(r"(?:--\s*)?[^,;]{3,70},\s+(?:(?:just|only|still)\s+)?")
 
 
@@ -121,6 +124,13 @@ def find_subject(figure: Figure, sentence: Sentence) -> None:
         # "[Women], 38 percent in 2019, now account for 52"
         figure.subject, figure.role, figure.earlier = (start, figure.start), "predicate", True
         return
+    if figure.role == "plain" and before is not None and figure.noun is None and figure.label == Label.COUNT:
+        gapped = _GAPPED.fullmatch(text, before.end, figure.start)
+        first = next((f for f in sentence.figures if f.label == Label.COUNT and f.role == "predicate"), None)
+        if gapped and first is not None and first.index < figure.index and first.anchor is None:
+            # "Civil cases numbered 800, up 4 percent, and [administrative cases] 90"
+            figure.subject, figure.role = gapped.span("noun"), "predicate"
+            return
     if figure.role == "predicate":
         stop = figure.anchor.start if figure.anchor is not None and figure.anchor.end <= figure.start else figure.start
         if (

@@ -354,7 +354,7 @@ def _is_level(figure: Figure, sentence: Sentence, left: str, before: Figure | No
         return False
     word = match.group().split()[0].lower()
     if word == "to":
-        if before is not None and before.statistic is Statistic.CHANGE and re.match(r"^[^,;]{0,40}\bto\s*$", left):
+        if before is not None and before.statistic is Statistic.CHANGE and re.match(r"^,?[^,;]{0,40}\bto\s*$", left):
             return True
         changes = sentence.between(figure.start - len(left), figure.start, "CHANGE")
         return bool(changes) and figure.start - changes[-1].end < 30

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from ...schemas.vocabulary import Statistic, Unit
+from ...schemas.vocabulary import Label, Statistic, Unit
 from .narrowing import narrowed
 from .nouns import normal, read_noun
 from .scene import Figure, Noun, Sentence
@@ -30,7 +30,7 @@ RESUMED = re.compile(
     r"\b(?:the|that|their|its)\s+(?:number|figure|total|tally|sum|caseload|share)s?$|\b(?:it|they)$", re.IGNORECASE
 )
 LEADING = re.compile(
-    r"^(?:\s|,|and\b|but\b|with\b|while\b|meanwhile\b|also\b|as\b|in\b[^,]{0,160},|over\b[^,]{0,60},"
+    r"^(?:\s|,|[*•-]|and\b|but\b|with\b|while\b|meanwhile\b|also\b|as\b|in\b[^,]{0,160},|over\b[^,]{0,60},"
     r"|during\b[^,]{0,60},|the\b|for\b[^,]{0,40},|--|among\b[^,]{0,60},|from\b[^,]{0,40},|nationwide\b|that\b"
     r"|taken together,|[\"“])*",
     re.IGNORECASE,
@@ -261,4 +261,6 @@ def number_noun(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) -
         # "Courts close a record number of cases, acquit 40"
         return None
     figure.take("actor", noun.text, [(noun.start, noun.end)], "actor.number")
+    if figure.label == Label.COUNT and figure.unit is None and noun.head in units:
+        figure.unit = noun.unit
     return None
