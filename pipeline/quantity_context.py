@@ -258,7 +258,8 @@ def _no_date(low: str, text: str, candidate: Candidate, lead: Lead, lexicon: Lex
 
 def _no_age(low: str, text: str, candidate: Candidate, lead: Lead, lexicon: Lexicon) -> str | None:
     """Ages without "years": "people under 18", "Wu, 45, was"."""
-    if not candidate.plain or candidate.value > 100:
+    spelled = candidate.spelled and candidate.value > 9
+    if not (candidate.plain or spelled) or candidate.value > 100:
         return None
     if candidate.tail is not None and low[candidate.number_end : candidate.end].endswith("above"):
         return "none.age"
@@ -266,6 +267,8 @@ def _no_age(low: str, text: str, candidate: Candidate, lead: Lead, lexicon: Lexi
     value = candidate.value
     if _BE_AGE.search(low, max(0, candidate.start - 30), candidate.start) and _AGE_END.match(low, candidate.end):
         return "none.age"
+    if spelled:
+        return None
     if lead.words in PREPOSITIONS or lead.words in ("at least", "just under", "just over", "up to"):
         if last in lexicon.lists["person"] and not _counts_noun(low, candidate.end, lexicon):
             return "none.age"

@@ -44,6 +44,8 @@ _PARTICIPLE = re.compile(
     r"(?:[A-Z][a-z]+(?:ed|ing)|Broken|Taken|Given|Seen|Put|Spread|Split|Set)\s+(?:down\s+|out\s+)?"
     r"(?:by|in|into|to|as|on|with|against|together|across|over|from)\b[^,;]*,\s+"
 )
+_NEW_CLAUSE = re.compile(r",\s+(?:and|but|while|yet|so)\s+")
+_FINITE = re.compile(r"\b(?:has|have|had|is|was|were|are|will|can|does|did)\b")
 _PRONOUN = re.compile(r",\s+(?:it|they)\b")
 _CLAUSE_AND = re.compile(r",?\s+(?:and|but|while)\s+(?:that\s+)?(?=[\w’'-]+)", re.IGNORECASE)
 _SUBORDINATE = re.compile(r"^(?:Although|Though|While|Whereas|As|When|After)\s")
@@ -119,6 +121,10 @@ def subject_noun(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) 
             start = symbol.end
             lead = LEADING.match(text[start:end])
             start += lead.end() if lead else 0
+    clauses = [m.end() for m in _NEW_CLAUSE.finditer(text, start, end) if _FINITE.search(text, start, m.start())]
+    if clauses:
+        # "Parcels have become a prize, and [thefts] tripled"
+        start = clauses[-1]
     opening = _PARTICIPLE.match(text, start, end)
     if opening:
         # "Broken down by charge, the [cases] comprised 40 …"
