@@ -56,6 +56,10 @@ _PLACED = re.compile(
 _AT_LEVEL = re.compile(r",\s+at\s+$")
 _AS_MANY = re.compile(r"^\s*as\s+(?:many|much)\s+(?!as\b)(?=[a-z])")
 _PUTS_AT = re.compile(r"\b(?:the\s+[\w’'-]+(?:\s+[\w’'-]+){0,4}|it|they|police|prosecutors)\s+puts?\s+at\s+$")
+_FRONTED = re.compile(
+    r"(?:Up|Down)\s+(?:by\s+)?[^,;]+?percent(?:\s+and\s+[^,;]+?percent)?(?:,\s+respectively,)?"
+    r"(?:\s+(?:from|on|over|compared\s+with|year)\b[^,;]*)?,\s+(?:the\s+number\s+of\s+)?(?=[a-z])"
+)
 _COUNT_GONE = re.compile(
     r"\s*(?:[,.;)]|(?:was|were|is|are|had|have|has|in|on|for|from|to|at|by|held|came|got|involving|involved"
     r"|concerned|over|between|during|since|under|with|charged|prosecuted|sentenced)\b|$)"
@@ -134,6 +138,9 @@ def link_actor(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) ->
         noun = figure.noun
     elif figure.role == "object":
         noun = _object_noun(figure, sentence, units)
+    elif figure.base is None and (fronted := _FRONTED.match(sentence.text, sentence.start, sentence.end)):
+        # "Up 6 percent from a year earlier, such [cases] now number …"
+        noun = read_noun(sentence, fronted.end(), sentence.end, units, subject=True) if figure.index < 2 else None
     elif figure.role == "predicate":
         noun = subject_noun(figure, sentence, units)
         if noun is None:

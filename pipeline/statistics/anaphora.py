@@ -235,7 +235,8 @@ def _elided(figure: Figure, sentence: Sentence, memory: Memory) -> None:
         if header:
             figure.take("actor", normal(header["noun"]), [header.span("noun")], "actor.header")
             return
-    if _BACK.match(sentence.text, figure.end) and not any(f.unit in COUNTED for f in _chain(figure)):
+    counted = (Unit.PEOPLE,) if figure.unit is Unit.PEOPLE else COUNTED
+    if _BACK.match(sentence.text, figure.end) and not any(f.unit in counted for f in _chain(figure)):
         topic = spoken_of(sentence, figure.start, memory)
         if topic is not None:
             figure.take("actor", topic.text, [(topic.start, topic.end)], "actor.topic")

@@ -27,11 +27,13 @@ _NOTHING = re.compile(
 )
 # What links a thing to its amount; the thing is read backwards from where the link begins.
 _LINK = re.compile(
-    r",?\s+(?:(?:which\s+(?:was|were)\s+)?(?:worth(?:\s+of)?|valued\s+at|totall?ing|estimated\s+(?:at"
+    r",?\s+(?:(?:(?:which\s+)?(?:was|were|is|are)\s+)?(?:worth(?:\s+of)?|weighing|costing|valued\s+at|totall?ing|estimated\s+(?:at"
     r"|to\s+be\s+worth)|amounting\s+to|averaging"
     r"|(?:with\s+)?(?:a|an)\s+(?:(?:face|market|total|street|combined|estimated|overall|book)\s+){0,2}value\s+of)"
     r"|of(?:\s+a\s+total\s+of)?)\s+$"
 )
+# "brought the amount of [ivory] confiscated to 8 tonnes"
+_QUANTITY_OF = re.compile(r"\b(?:amount|quantity|weight|volume)\s+of\s+(?:the\s+)?(?=[a-z][^,;]{3,80}\bto\s+$)")
 # "Assets: 40 million yuan frozen"
 _ENTRY = re.compile(r"(?:[•*-]+\s*)?(?P<noun>[A-Z][\w’' -]{2,40}):\s*")
 _JOINT = re.compile(r"[;:]\s|,\s+(?:and|but|while|with)\s")
@@ -42,7 +44,7 @@ _REACH = 160
 _LEVEL = re.compile(
     r"\s+(?:(?:involved|imposed|recovered|seized|awarded|paid|in all|that [\w\s]{3,50}?"
     r"|\w+ed\s+(?:in|by|from|to|for) [\w\s]{3,40}?)\s+)?"
-    r"(?:(?:has|have|had|was|were|is|are)\s+)?(?:(?:valued|estimated|put|priced)\s+at|added up to"
+    r"(?:(?:has|have|had|was|were|is|are)\s+)?(?:(?:would\s+have\s+(?:fetched|cost|been\s+worth)|fetched|cost)|(?:valued|estimated|put|priced)\s+at|added up to"
     r"|amount(?:s|ed) to|c[ao]mes? to|came to|totall?ed|averaged"
     r"|(?:climbed|swelled|jumped|ran(?: up)?) to|reached|exceeded|stood at|grew to|rose to|fell to|dropped to"
     r"|hit|was|were|at)\s+(?:(?:just|only|already)\s+)?$"
@@ -118,7 +120,7 @@ def goods(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) -> Noun
         elif not _NOTHING.match(text[start : start + 20]) and not sentence.between(
             figure.end, start + 2, "TIME", "PLACE"
         ):
-            noun = read_noun(sentence, start, limit, units)
+            noun = read_noun(sentence, start, limit, units, clauses=False)
             if noun is not None and noun.start - start < 6:
                 return listed(noun, sentence, limit) if behind["link"].startswith("of") else noun
     if measured is not None:
@@ -144,6 +146,9 @@ def goods(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) -> Noun
     if re.match(r"exceed|top|surpass", text[figure.start : figure.start + 8]):
         # "Losses [exceeded 40 million yuan]"
         return _subject(sentence, start, figure.start, units)
+    quantity = _QUANTITY_OF.search(left)
+    if quantity:
+        return read_noun(sentence, start + quantity.end(), figure.start, units, narrow=False)
     entry = _ENTRY.match(text, sentence.start, figure.start)
     if entry and entry.end() == figure.start:
         return read_noun(sentence, entry.start("noun"), entry.end("noun"), units)
@@ -178,6 +183,11 @@ def _before(figure: Figure, sentence: Sentence) -> Noun | None:
     return _last_words(sentence.text, start, reach + link.start()) if link else None
 
 
+def _joined(verb: str, noun: str) -> bool:
+    """Whether "VERB NOUN and" joins the noun to the next, not two clauses."""
+    return verb.endswith("ed") and (noun.endswith("s") or noun in ("cash", "property", "equipment", "money"))
+
+
 def _last_words(text: str, start: int, end: int) -> Noun | None:
     """The noun phrase that ends at `end`: as many words before it as belong to it."""
     words = list(re.finditer(r"[\w’'-]+", text[start:end]))
@@ -186,8 +196,12 @@ def _last_words(text: str, start: int, end: int) -> Noun | None:
         words = [word for word in words if word.start() > comma]
     words = words[-6:]
     begin = None
-    for word in reversed(words):
+    for i, word in reversed(list(enumerate(words))):
         low = word.group().lower()
+        if low == "and" and begin is not None and i > 1 and _joined(words[i - 2].group().lower(), words[i - 1].group()):
+            # "recovered [goods and cash] worth …"
+            begin = words[i - 1].start()
+            break
         if (
             low in _BREAKERS
             or low in STOP

@@ -35,7 +35,7 @@ _RELATIVE = re.compile(
 )
 # A participle behind a noun: "[minors put] on probation", "[firms dealing] in electronics".
 _IRREGULAR = (
-    "put held brought sent left taken given kept found caught sold bought built born hidden stolen forced known"
+    "put let held brought sent left taken given kept found caught sold bought built born hidden stolen forced known"
     " set run lost paid drawn written thrown driven broken chosen made seen lent sought"
 )
 _REDUCED = re.compile(
@@ -56,7 +56,7 @@ _NAMED_CLOSELY = frozenset("reported filed brought held obtained wanted sought l
 # What is done to all that is counted, rather than what marks it off.
 _SENT_TO = frozenset(
     (verb, "to") for verb in ("sent", "brought", "handed", "put", "referred", "transferred", "sentenced", "returned")
-) | {("brought", "before")}
+) | {("brought", "before"), ("brought", "back"), ("sent", "back"), ("handed", "over"), ("taken", "to")}
 # Participles behind which an offence is what the person is accused of.
 _ACCUSED = frozenset(
     """suspected accused charged convicted involved engaged implicated wanted sought caught tried held detained
@@ -83,9 +83,9 @@ _STATE = re.compile(
 _ADDRESSED = frozenset(
     """recommendations recommendation suggestions suggestion proposals protests protest lawsuits lawsuit suits petitions
     petition complaints complaint appeals appeal notices notice warnings letters orders opinions applications requests
-    calls loans payments visits reports tip-offs leads tips guidelines rulings verdicts""".split()
+    calls claims loans payments visits reports tip-offs leads tips guidelines rulings verdicts""".split()
 )
-_ADDRESSEE = re.compile(r"\s+(?:to|against|by|about|on|over|in\s+(?=person\b)|of)\s+")
+_ADDRESSEE = re.compile(r"\s+(?:to|against|by|about|on|over|in\s+(?=person\b)|of|for)\s+")
 # Participles that link a noun to what it concerns, as a preposition does.
 _COMPLEMENTS = frozenset(("concerning", "regarding", "involving", "relating", "related", "linked"))
 _BREAK = re.compile(
@@ -107,7 +107,7 @@ _PHRASE_END = re.compile(
     r"|that|who|which|nationwide|remain(?:s|ed)?|ma[kd]e|took|form(?:s|ed)|top(?:s|ped)|led|were|became|over\s+the|over\s+\w+\s+(?:years|months))\b"
 )
 _LIST_TAIL = re.compile(
-    r",\s+(?:[\w’'-]+\s+){0,2}[\w’'-]+(?:,\s+(?:[\w’'-]+\s+){0,2}[\w’'-]+)*,?\s+and\s+(?:[\w’'-]+\s+){0,2}[\w’'-]+"
+    r",\s+(?:[\w’'-]+\s+){0,2}[\w’'-]+(?:,\s+(?:[\w’'-]+\s+){0,2}[\w’'-]+)*,?\s+(?:and|or)\s+(?:[\w’'-]+\s+){0,2}?[\w’'-]+"
 )
 _BODY = re.compile(r"\s+(?:the\s+)?(?:courts?|police|prosecutors|procurat\w+|ministry|association|judges)\b")
 _PASSIVE = re.compile(
@@ -179,10 +179,11 @@ def narrowed(
     match = _REDUCED.match(text, end, limit)
     if match and match["word"] not in _COMPLEMENTS:
         return _participle_end(sentence, begin, end, match, limit)
-    if bare and head in _ADDRESSED:
-        match = _ADDRESSEE.match(text, end, limit)
-        if match:
-            return _phrase_end(sentence, end, match.end(), limit)
+    match = _ADDRESSEE.match(text, end, limit) if bare and head in _ADDRESSED else None
+    if match:
+        stop = _phrase_end(sentence, end, match.end(), limit)
+        # "requests for bail[, parole or medical release]"
+        return max(stop, _list_end(sentence, stop, limit)) if stop > end else end
     match = _WITHOUT.match(text, end, limit)
     if match:
         return _phrase_end(sentence, end, match.end(), limit)
@@ -286,7 +287,11 @@ def _clause_end(sentence: Sentence, end: int, start: int, limit: int, word: str,
     if any(start <= figure.start <= stop + 1 for figure in sentence.figures):
         # "people who had run 260 companies": what the other figure counts is its own record.
         return end
+    quoted = text[stop : stop + 2].strip()[:1] in ("“", '"')
     stop = _cut(sentence, start, stop)
+    if quoted:
+        # "servants who had acted as “umbrellas”": cut in the middle, it says nothing.
+        return end
     if stop <= start or len(text[end:stop].split()) > (_MOST_WORDS if unit is not Unit.ITEMS else _MOST_WORDS - 4):
         return end
     if word in ("that", "which") and (
@@ -308,6 +313,11 @@ def _participle_end(sentence: Sentence, begin: int, end: int, match: re.Match[st
     word, following = match.group("word"), match.group("next").lower()
     start = match.start("word")
     if word in _INTRANSITIVE or word in _NO_PARTICIPLE or following in ("over", "as"):
+        return end
+    if following == "by" and word in ("filed", "brought", "closed", "registered"):
+        # "cases filed by prosecutors": who did it narrows nothing.
+        return end
+    if word == "committed" and following in ("in", "across", "during", "on"):
         return end
     told = () if word in _NAMED_CLOSELY else ("REPORT",)
     if not match["adverb"] and sentence.between(start, match.end("word") + 1, "CHANGE", "SHARE", "COMPARISON", *told):

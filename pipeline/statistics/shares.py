@@ -31,6 +31,9 @@ _ARE = re.compile(
     r"\s*(?:(?:of|among)\s+(?:(?:the|these|those|all)\s+)*[\w’'-]+(?:\s+[\w’'-]+){0,2}?\s+)?(?:were|are)\s+(?=[a-z])"
 )
 # "Together, the two [charges] made up 40 percent of all prosecutions"
+# "of the victims, 78 percent were women": the whole is named first.
+_FRONTED = re.compile(r"(?:^|[;:,–—-]\s+|\band\s+)(?:of|among)\s+(?:the\s+|those\s+)[\w\s’'-]{3,60},\s+(?:[\w\s]{0,12}\s)?$", re.IGNORECASE)
+_WHOM_OF = re.compile(r"\s*of\s+(?:(?:the|all|these|those)\s+)*(?P<noun>[a-z][\w’' -]{2,40}),\s+")
 # "one in nine of them [a student]": a predicate, which names no part.
 _ARTICLE = re.compile(r"\s+an?\s+")
 _CHARGES = re.compile(
@@ -46,7 +49,7 @@ _AND = re.compile(r"\W*(?:(?:and|but|while)\s+)?")
 def share_noun(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) -> Noun | None:
     """The part where a noun names it, else the whole."""
     text = sentence.text
-    if figure.earlier and figure.base is not None:
+    if figure.earlier and figure.base is not None and figure.base.sentence is sentence:
         return None
     limit = noun_limit(figure, sentence)
     rest = text[figure.end : limit]
@@ -89,7 +92,7 @@ def share_noun(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) ->
         and _apposed(figure, before, sentence, rest)
     ):
         main = sentence.main_before(figure) or before
-        if main.actor is not None:
+        if main.actor is not None and main.rules["actor"] != "actor.elided":
             figure.inherit("actor", main, "actor.apposed")
             return None
     if _OF_THOSE_DONE.match(rest) and (
@@ -203,12 +206,18 @@ def _told(figure: Figure, sentence: Sentence, limit: int, units: Mapping[str, Un
         # "40 percent of them were women and 12 percent [minors]": the verb is left out.
         told = _ARE.match(text, before.end, figure.start)
         behind = re.compile(r"\s+(?=[a-z])").match(text, figure.end, limit) if told else None
-    if behind:
+    if behind and not _FRONTED.search(text, sentence.start, figure.start):
         noun = read_noun(sentence, behind.end(), limit, units)
         if noun is not None and noun.start == behind.end() and noun.head in units and _PLURAL.search(noun.head):
             # "were students", but "were unemployed"
             return noun
     start = max(sentence.clause(figure)[0], before.end if before is not None else 0)
+    if behind is None and before is not None and figure.part is None and re.match(r"\s*of\s+whom\b", text[figure.end : limit]):
+        # "Men made up 80 percent of the [defendants], half of whom were …"
+        whom = _WHOM_OF.fullmatch(text, before.end, figure.start)
+        noun = read_noun(sentence, whom.start("noun"), figure.start, units, clauses=False) if whom else None
+        if noun is not None and noun.unit is Unit.PEOPLE:
+            return noun
     verb = _WERE.search(text, start, figure.start)
     if verb and re.match(r"\s*of\b", text[figure.end : limit]):
         lead = _AND.match(text, start, verb.start())
