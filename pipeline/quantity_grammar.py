@@ -22,6 +22,7 @@ _LABELS = {
     "mass": Label.AMOUNT,
 }
 _HYPHENS = frozenset(("-", "–", " – ", " - ", "—"))
+_MORE = re.compile(r" (?:more|fewer|less|higher|lower|up|down)\b")
 # No noun behind a number, and the end of a sentence.
 _BARE_END = re.compile(r"\s*(?:[,.;)]|$| (?:in|last|this|a year|the year|from|was|were|had|has)\b)")
 _SENTENCE_END = re.compile(r"[.!?][\"”’]?\s|\n")
@@ -219,7 +220,8 @@ def _share_unit(low: str, member: Candidate, last: Candidate, lexicon: Lexicon) 
         # "came to 40, 2.2 times as many": a comma joins members only before another "and".
         return
     listed = listed and _in_list(low, member)
-    if not (cue or qualified or listed or from_to or _RESPECTIVELY.match(low, last.end)):
+    compared = before[-1:] != ["of"] and _MORE.match(low, last.end) is not None and low[member.start - 2] == ","
+    if not (cue or qualified or listed or from_to or compared or _RESPECTIVELY.match(low, last.end)):
         return
     _give_unit(member, last)
 

@@ -60,6 +60,7 @@ _FRONTED = re.compile(
     r"(?:Up|Down)\s+(?:by\s+)?[^,;]+?percent(?:\s+and\s+[^,;]+?percent)?(?:,\s+respectively,)?"
     r"(?:\s+(?:from|on|over|compared\s+with|year)\b[^,;]*)?,\s+(?:the\s+number\s+of\s+)?(?=[a-z])"
 )
+_OF_COUNTED = re.compile(r"\s+of\s+(?:(?:the|these|those|all|its)\s+)*$")
 _COUNT_GONE = re.compile(
     r"\s*(?:[,.;)]|(?:was|were|is|are|had|have|has|in|on|for|from|to|at|by|held|came|got|involving|involved"
     r"|concerned|over|between|during|since|under|with|charged|prosecuted|sentenced)\b|$)"
@@ -151,6 +152,11 @@ def link_actor(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) ->
         )
         if whole is not None:
             figure.inherit("actor", whole, "actor.part")
+    before = sentence.before(figure)
+    if noun is None and statistic is Statistic.AMOUNT and before is not None and before.statistic is Statistic.SHARE:
+        if sentence.text[before.start : figure.start].endswith(", or "):
+            # "Two-thirds of the [money], or 3 billion yuan"
+            figure.inherit("actor", before, "actor.apposed")
     if noun is not None and figure.label == Label.COUNT and noun.text in _STAGES_NAMED:
         # "40 arrests", "90 prosecutions" count a stage, and do not name whom it befell.
         figure.blocked.add("actor")
@@ -197,6 +203,10 @@ def _count_noun(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) -
             return noun
     if named is not None:
         return named
+    following = sentence.after(figure)
+    if following is not None and following.noun is not None and _OF_COUNTED.match(text, figure.end, limit):
+        # "All but 40 of the 900 [complaints]"
+        return following.noun
     if figure.role == "predicate" and figure.subject is not None:
         noun = subject_noun(figure, sentence, units)
         if noun is not None and noun.head not in units and _crime(noun, sentence):

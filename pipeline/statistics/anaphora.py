@@ -56,6 +56,11 @@ _PERSONS = re.compile(
     re.IGNORECASE,
 )
 _WHOM = re.compile(r"\b(?:of|among)\s+whom,?\s+(?:another\s+|only\s+)?$")
+# "86 were reported": of offences
+_REPORTED = re.compile(
+    r"\s+(?:were|was|had\s+been|have\s+been|are)\s+(?:[a-z]+ly\s+)?(?:reported|recorded|registered|committed|filed|solved|cracked"
+    r"|closed|heard|logged|settled|reopened|retried)\b"
+)
 # "40 placed under investigation", "40 probed for taking bribes": persons, whatever the stage.
 _PLACED = re.compile(
     r"\s+(?:placed|put|taken|brought)\s+(?:under|into|in|on|behind|to|before)\b|\s+[a-z]+ed\b[^,.;]{0,30}?\sfor\s+[a-z]+ing\b"
@@ -175,6 +180,8 @@ def _unit(figure: Figure, sentence: Sentence, memory: Memory) -> Unit:
         near = [f for f in near if f.unit is not Unit.PEOPLE] or near
     lean = near[0] if near else None
     if lean is None or lean.unit is None:
+        if _REPORTED.match(text, figure.end) and figure.action not in PEOPLE_STAGES:
+            return Unit.CASES
         people = figure.action is None or bool(_PLACED.match(text, figure.end)) or figure.action in PEOPLE_STAGES or figure.action is Action.RESCUED
         return Unit.PEOPLE if people else Unit.CASES
     if lean.unit is Unit.ITEMS and _OTHERS.match(text, figure.end):

@@ -42,7 +42,7 @@ _MORE = re.compile(r"\s+(?:[a-z]+(?:ed|en)|lost|paid|held|lent|sold|in|from|of|f
 _LINK_REACH = 60
 _REACH = 160
 _LEVEL = re.compile(
-    r"\s+(?:(?:involved|imposed|recovered|seized|awarded|paid|in all|that [\w\s]{3,50}?"
+    r",?\s+(?:(?:involved|imposed|recovered|seized|awarded|paid|in all|that [\w\s]{3,50}?"
     r"|\w+ed\s+(?:in|by|from|to|for) [\w\s]{3,40}?)\s+)?"
     r"(?:(?:has|have|had|was|were|is|are)\s+)?(?:(?:would\s+have\s+(?:fetched|cost|been\s+worth)|fetched|cost)|(?:valued|estimated|put|priced)\s+at|added up to"
     r"|amount(?:s|ed) to|c[ao]mes? to|came to|totall?ed|averaged"

@@ -110,6 +110,9 @@ _LIST_TAIL = re.compile(
     r",\s+(?:[\w’'-]+\s+){0,2}[\w’'-]+(?:,\s+(?:[\w’'-]+\s+){0,2}[\w’'-]+)*,?\s+(?:and|or)\s+(?:[\w’'-]+\s+){0,2}?[\w’'-]+"
 )
 _BODY = re.compile(r"\s+(?:the\s+)?(?:courts?|police|prosecutors|procurat\w+|ministry|association|judges)\b")
+_BY_BODY = re.compile(
+    r"\s+by\s+(?:[\w’'-]+\s+){0,3}?(?:courts?|prosecutors|procurat\w+|ministry|inspectors|customs|authorities)\b"
+)
 _PASSIVE = re.compile(
     r"\s*(?:(?:had|have|has|also|later|then|already|subsequently|eventually|finally)\s+)*"
     r"(?:(?:were|was|been|are|is|be|being|got)\s+(?:(?:also|later|then|already|subsequently|eventually|finally"
@@ -314,7 +317,7 @@ def _participle_end(sentence: Sentence, begin: int, end: int, match: re.Match[st
     start = match.start("word")
     if word in _INTRANSITIVE or word in _NO_PARTICIPLE or following in ("over", "as"):
         return end
-    if following == "by" and word in ("filed", "brought", "closed", "registered"):
+    if following == "by" and word in _NAMED_CLOSELY and _BY_BODY.match(text, match.end("word")):
         # "cases filed by prosecutors": who did it narrows nothing.
         return end
     if word == "committed" and following in ("in", "across", "during", "on"):

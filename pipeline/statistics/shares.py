@@ -34,6 +34,8 @@ _ARE = re.compile(
 # "of the victims, 78 percent were women": the whole is named first.
 _FRONTED = re.compile(r"(?:^|[;:,–—-]\s+|\band\s+)(?:of|among)\s+(?:the\s+|those\s+)[\w\s’'-]{3,60},\s+(?:[\w\s]{0,12}\s)?$", re.IGNORECASE)
 _WHOM_OF = re.compile(r"\s*of\s+(?:(?:the|all|these|those)\s+)*(?P<noun>[a-z][\w’' -]{2,40}),\s+")
+# "The province accounted for one in eight of all [those charged]"
+_REGIONS = frozenset("province city county district region municipality country capital nation area town".split())
 # "one in nine of them [a student]": a predicate, which names no part.
 _ARTICLE = re.compile(r"\s+an?\s+")
 _CHARGES = re.compile(
@@ -101,7 +103,8 @@ def share_noun(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) ->
         return read_noun(sentence, figure.end + rest.index("those"), limit, units)
     if figure.subject is not None:
         subject = subject_noun(figure, sentence, units)
-        if subject is not None and not sentence.between(figure.subject[0], subject.end, "PLACE"):
+        placed = subject is not None and subject.head in _REGIONS
+        if subject is not None and not placed and not sentence.between(figure.subject[0], subject.end, "PLACE"):
             return _share_part(
                 figure, subject, whole, bool(part) and not _OF_THOSE_DONE.match(rest), sentence, limit, units
             )
@@ -158,6 +161,9 @@ def _second_part(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) 
     named = sentence.between(start, figure.start + 1, "OFFENCE")
     left = text[start : figure.start]
     if named and re.fullmatch(r"(?:\s+(?:was|were|is|are))?(?:\s+behind)\s+", text[named[-1].end : figure.start]):
+        return _offence(named[-1], text)
+    if named and re.fullmatch(r"\s*\(\s*(?:with\s+)?", text[named[-1].end : figure.start]):
+        # "ahead of [theft] (11 percent)"
         return _offence(named[-1], text)
     if (
         named
