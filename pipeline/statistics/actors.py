@@ -62,7 +62,7 @@ _FRONTED = re.compile(
 )
 _OF_COUNTED = re.compile(r"\s+of\s+(?:(?:the|these|those|all|its)\s+)*$")
 _COUNT_GONE = re.compile(
-    r"\s*(?:[,.;)]|(?:was|were|is|are|had|have|has|in|on|for|from|to|at|by|held|came|got|involving|involved"
+    r"\s*(?:[,.;)]|(?:the|they|it|he|was|were|is|are|had|have|has|in|on|for|from|to|at|by|held|came|got|involving|involved"
     r"|concerned|over|between|during|since|under|with|charged|prosecuted|sentenced)\b|$)"
 )
 

@@ -146,7 +146,11 @@ def _earlier(figure: Figure, sentence: Sentence, memory: Memory) -> Iterator[Fig
     yield from reversed(memory.previous[-12:])
 
 
-_OF_NUMBER = re.compile(r"^\s+of\s+(?:(?:the|these|those|all|its|their)\s+)*$")
+# Organisations may be fined or shut down as persons are jailed.
+_ORGANISATIONS = frozenset(
+    """companies firms banks enterprises businesses stores shops platforms institutions agencies hospitals factories
+    plants entities units organizations organisations merchants schools clinics restaurants brokers""".split()
+)
 _OTHERS = re.compile(r"\s+(?:others|more|that|which)\b(?! (?:people|than)\b)")
 
 
@@ -184,7 +188,8 @@ def _unit(figure: Figure, sentence: Sentence, memory: Memory) -> Unit:
             return Unit.CASES
         people = figure.action is None or bool(_PLACED.match(text, figure.end)) or figure.action in PEOPLE_STAGES or figure.action is Action.RESCUED
         return Unit.PEOPLE if people else Unit.CASES
-    if lean.unit is Unit.ITEMS and _OTHERS.match(text, figure.end):
+    fined = lean.noun is not None and lean.noun.head in _ORGANISATIONS
+    if lean.unit is Unit.ITEMS and (fined or _OTHERS.match(text, figure.end)):
         # "It closed 300 companies and fined 64 others."
         return lean.unit
     if (

@@ -80,6 +80,7 @@ _ASIDE = re.compile(
     r"(?:\s+of\s+(?:the\s+)?[a-z]+)?\s+(?:in\s+\d{4}|in\s+[A-Z][a-z]+|(?:\w+|\d+)\s+(?:years?|months?|decades?)\s+(?:ago|earlier|before)"
     r"|the\s+year\s+before|last\s+(?:year|month)),\s+(?:(?:had|have|has|now|already|only)\s+)*[a-z]+(?:\s|$)"
 )
+_IN_ALL = re.compile(r"\s+(?:in\s+(?:all|total)|altogether|all\s+told),\s+[a-z]")
 _GAPPED = re.compile(
     r"[^;:]{0,60}?(?:,\s+and|,|;|\band)\s+(?:(?:that|those)\s+(?:of|for)\s+)?(?P<noun>(?:[a-z][\w’'-]*\s+){0,3}[a-z][\w’'-]*s)\s+"
 )
@@ -123,6 +124,10 @@ def find_subject(figure: Figure, sentence: Sentence) -> None:
     if figure.role == "plain" and _ASIDE.match(text, figure.end) and _ASIDE_OF.fullmatch(text, start, figure.start):
         # "[Women], 38 percent in 2019, now account for 52"
         figure.subject, figure.role, figure.earlier = (start, figure.start), "predicate", True
+        return
+    if figure.role == "plain" and _IN_ALL.match(text, figure.end) and _ASIDE_OF.fullmatch(text, start, figure.start):
+        # "[The fugitives], 43 in all, were flown home"
+        figure.subject, figure.role = (start, figure.start), "predicate"
         return
     if figure.role == "plain" and before is not None and figure.noun is None and figure.label == Label.COUNT:
         gapped = _GAPPED.fullmatch(text, before.end, figure.start)

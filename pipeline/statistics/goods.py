@@ -33,6 +33,7 @@ _LINK = re.compile(
     r"|of(?:\s+a\s+total\s+of)?)\s+$"
 )
 # "brought the amount of [ivory] confiscated to 8 tonnes"
+_TAKEN = re.compile(r"(?:seizures?|hauls?|sales|exports|imports)\s+of\s+(?=[a-z])", re.IGNORECASE)
 _QUANTITY_OF = re.compile(r"\b(?:amount|quantity|weight|volume)\s+of\s+(?:the\s+)?(?=[a-z][^,;]{3,80}\bto\s+$)")
 # "Assets: 40 million yuan frozen"
 _ENTRY = re.compile(r"(?:[•*-]+\s*)?(?P<noun>[A-Z][\w’' -]{2,40}):\s*")
@@ -110,7 +111,10 @@ def goods(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) -> Noun
     limit = following.start if following is not None else sentence.end
     measured = _before(figure, sentence)
     if measured is not None and re.search(r"\bof\s+$", text[figure.start - 4 : figure.start]):
-        return measured if _measurable(measured, units) else None
+        if _measurable(measured, units):
+            return measured
+        # "the seizure of 2 tons of [heroin]"
+        measured = None
     behind = _BEHIND.match(text[figure.end : limit])
     if behind:
         start = figure.end + behind.end()
@@ -166,6 +170,10 @@ def _subject(sentence: Sentence, start: int, end: int, units: Mapping[str, Unit]
     if noun is None or noun.start - start > 5 or noun.head in NO_ACTOR:
         return None
     rest = text[noun.end : end]
+    taken = _TAKEN.match(text, noun.start, noun.end)
+    if taken:
+        # "Seizures of [heroin] dropped to 2 tons"
+        noun = Noun(taken.end(), noun.end, normal(text[taken.end() : noun.end]), noun.head, noun.unit)
     return noun if not rest.strip() or _MORE.fullmatch(rest) else None
 
 
@@ -209,6 +217,9 @@ def _last_words(text: str, start: int, end: int) -> Noun | None:
             or low[0].isdigit()
             or (low.endswith("ed") and begin is not None and low not in ("reported", "combined", "related"))
         ):
+            if low == "to" and begin is not None and i + 2 < len(words):
+                # "failed to report [transfers] worth …": a verb.
+                begin = words[i + 2].start()
             break
         if begin is not None and word.end() < begin and text[start + word.end() : start + begin].strip():
             break

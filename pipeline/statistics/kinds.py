@@ -87,7 +87,7 @@ _COMPARATIVE = frozenset(
 _DECLINES = frozenset("decline fall drop decrease reduction declines falls drops decreases".split())
 _RISES = frozenset("rise increase growth jump gain rises increases gains surge".split())
 _PARTICLE_VERB = re.compile(
-    r"\b(?:puts?|put|set|takes?|took|taken|ma[dk]es?|gives?|gave|given|picks?|picked|broke|broken|rounded"
+    r"\b(?:turn(?:s|ed|ing)?|struck|strikes?|tracked|hunted|shot|brought|laid|shut|puts?|put|set|takes?|took|taken|ma[dk]es?|gives?|gave|given|picks?|picked|broke|broken|rounded"
     r"|held|builds?|built|break|breaking|opened|cleared|clear|tied|pay|paid|lined|end|ended)\s+$",
     re.IGNORECASE,
 )

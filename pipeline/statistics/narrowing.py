@@ -280,8 +280,9 @@ def _clause_end(sentence: Sentence, end: int, start: int, limit: int, word: str,
     """The end of a relative clause; `end` where the clause says no more than other slots do."""
     text = sentence.text
     verbs = _VERB.finditer(text, start, limit)
-    next(verbs, None)
-    second = next(verbs, None)
+    first = next(verbs, None)
+    # "who [had] [dropped] out": one verb
+    second = next((verb for verb in verbs if first is not None and verb.start() > first.end()), None)
     match = _BREAK.search(text, start, limit)
     stop = min(second.start() if second else limit, match.start() if match else limit)
     for symbol in sentence.between(start, stop, "CHANGE", "SHARE"):
@@ -334,7 +335,7 @@ def _participle_end(sentence: Sentence, begin: int, end: int, match: re.Match[st
     if not word.endswith("ing"):
         if following not in _PREPOSITIONS:
             return end
-        if _is_subject(sentence, begin) and not _verb_follows(sentence, match.end("word")):
+        if following not in ("by", "at") and _is_subject(sentence, begin) and not _verb_follows(sentence, match.end("word")):
             # "five men [walked] into the bank"
             return end
     stop = _cut(sentence, start, limit)
