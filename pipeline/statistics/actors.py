@@ -50,7 +50,7 @@ _PREDICATE = re.compile(
 _PARTICIPLE = re.compile(r"[a-z]+ed\b|(?:given|held|put|sent|taken|shown|found|left|kept|told|paid|freed|brought)\b")
 _PLACED = re.compile(
     r"^\s*(?P<part>(?:of|among)\s+(?:them|whom|which|these)\s+)?(?P<phrase>(?:over|in|on|from"
-    r"|under|of|at|(?!includ|involv|accord|total|mak|tak)[a-z]{3,}ing)\s+(?!charges|suspicion|custody|prison|connection|the\s+(?:first|same|past|last))[a-z][^,;.()]*)"
+    r"|under|of|at|(?!includ|involv|accord|total|mak|tak)[a-z]{3,}ing)\s+(?!to\b|charges|suspicion|custody|prison|connection|the\s+(?:first|same|past|last))[a-z][^,;.()]*)"
 )
 # "Cases of the kind are rare, at 40": the level of what the clause is about.
 _AT_LEVEL = re.compile(r",\s+at\s+$")
@@ -61,6 +61,8 @@ _FRONTED = re.compile(
     r"(?:\s+(?:from|on|over|compared\s+with|year)\b[^,;]*)?,\s+(?:the\s+number\s+of\s+)?(?=[a-z])"
 )
 _OF_COUNTED = re.compile(r"\s+of\s+(?:(?:the|these|those|all|its)\s+)*$")
+# "that of people indicted was 1.8 times the figure of 2022"
+_THAT_OF = re.compile(r"\b(?:that|those|number)\s+of\s+(?:the\s+)?[a-z][^,;]{3,40}?\s(?:was|were|is|are|reached|stood\s+at)\s+$")
 _COUNT_GONE = re.compile(
     r"\s*(?:[,.;)]|(?:the|they|it|he|was|were|is|are|had|have|has|in|on|for|from|to|at|by|held|came|got|involving|involved"
     r"|concerned|over|between|during|since|under|with|charged|prosecuted|sentenced)\b|$)"
@@ -135,6 +137,8 @@ def link_actor(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) ->
         noun = figure.noun or _count_noun(figure, sentence, units)
     elif statistic is Statistic.SHARE:
         noun = share_noun(figure, sentence, units)
+    elif statistic is Statistic.RATIO and _THAT_OF.search(sentence.text, sentence.clause(figure)[0], figure.start):
+        noun = number_noun(figure, sentence, units)
     elif statistic is Statistic.RATE or figure.noun is not None:
         noun = figure.noun
     elif figure.role == "object":
@@ -170,6 +174,12 @@ def link_actor(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) ->
 
 def _change_without_noun(figure: Figure, sentence: Sentence) -> None:
     """A change whose subject is charges has no actor; one without a subject is that of its base."""
+    before = sentence.before(figure)
+    if before is not None and before.statistic is Statistic.CHANGE and before.end < sentence.clause(figure)[0]:
+        if not sentence.text[sentence.clause(figure)[0] : figure.start].strip():
+            # "… was 6 percent above July, yet 11 percent short of August"
+            figure.inherit("actor", before, "actor.base")
+            return
     words = subject_words(figure, sentence)
     if _NUMBER_ALONE.search(words) or _CHARGES.search(words) or NOMINAL.match(words.strip(" ,")):
         figure.blocked.add("actor")

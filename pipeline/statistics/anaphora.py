@@ -48,6 +48,7 @@ _LEVEL = re.compile(
 # ", an average drop of 4.8 percent a year"
 _APPOSED = re.compile(r",\s+an?\s+(?:[\w-]+\s+){0,3}?(?:of|by)\s+$")
 _OF_THEM_AND = re.compile(r"\s+of\s+(?:them|these|those|the\s+total)\b[^,;]*,?\s+(?:and|while|but)\s+")
+_AND_THEN = re.compile(r",\s+(?:and|but|though|although)\s+(?:only\s+|just\s+|another\s+)?$")
 _BACK = re.compile(r"\s*(?:of|among)\s+(?:them|these|those|whom)\b")
 # "charges were brought against 40", "approved the arrest of 40": persons; "were paid in 40": cases.
 _PERSONS = re.compile(
@@ -151,7 +152,7 @@ _ORGANISATIONS = frozenset(
     """companies firms banks enterprises businesses stores shops platforms institutions agencies hospitals factories
     plants entities units organizations organisations merchants schools clinics restaurants brokers""".split()
 )
-_OTHERS = re.compile(r"\s+(?:others|more|that|which)\b(?! (?:people|than)\b)")
+_MORE_OF_THEM = re.compile(r"\s+(?:others|more|that|which)\b(?! (?:people|than)\b)")
 
 
 def _unit(figure: Figure, sentence: Sentence, memory: Memory) -> Unit:
@@ -189,7 +190,7 @@ def _unit(figure: Figure, sentence: Sentence, memory: Memory) -> Unit:
         people = figure.action is None or bool(_PLACED.match(text, figure.end)) or figure.action in PEOPLE_STAGES or figure.action is Action.RESCUED
         return Unit.PEOPLE if people else Unit.CASES
     fined = lean.noun is not None and lean.noun.head in _ORGANISATIONS
-    if lean.unit is Unit.ITEMS and (fined or _OTHERS.match(text, figure.end)):
+    if lean.unit is Unit.ITEMS and (fined or _MORE_OF_THEM.match(text, figure.end)):
         # "It closed 300 companies and fined 64 others."
         return lean.unit
     if (
@@ -247,6 +248,13 @@ def _elided(figure: Figure, sentence: Sentence, memory: Memory) -> None:
         if header:
             figure.take("actor", normal(header["noun"]), [header.span("noun")], "actor.header")
             return
+    if figure.index == 0 and _BACK.match(sentence.text, figure.end) and _AND_THEN.search(left):
+        # "[Lawyers who help] can lose their licenses, and 57 of them did"
+        topic = _opening(sentence.text, sentence.start, figure.start, sentence, memory)
+        if topic is not None:
+            figure.take("actor", topic.text, [(topic.start, topic.end)], "actor.topic")
+            figure.unit = topic.unit if figure.label == Label.COUNT else figure.unit
+            return
     counted = (Unit.PEOPLE,) if figure.unit is Unit.PEOPLE else COUNTED
     if _BACK.match(sentence.text, figure.end) and not any(f.unit in counted for f in _chain(figure)):
         topic = spoken_of(sentence, figure.start, memory)
@@ -290,8 +298,8 @@ def _narrow(figure: Figure, sentence: Sentence, *, others: bool) -> None:
         core = _CLAUSE.sub("", figure.actor)
         figure.take(
             "actor",
-            core if others else f"{core} {normal(text[figure.end : end])}",
-            [*figure.evidence.get("actor", []), *([] if others else [(figure.end, end)])],
+            f"{core} {normal(text[figure.end : end])}".strip(),
+            [*figure.evidence.get("actor", []), *([(figure.end, end)] if end > figure.end else [])],
             figure.rules["actor"],
         )
 

@@ -80,6 +80,10 @@ _ASIDE = re.compile(
     r"(?:\s+of\s+(?:the\s+)?[a-z]+)?\s+(?:in\s+\d{4}|in\s+[A-Z][a-z]+|(?:\w+|\d+)\s+(?:years?|months?|decades?)\s+(?:ago|earlier|before)"
     r"|the\s+year\s+before|last\s+(?:year|month)),\s+(?:(?:had|have|has|now|already|only)\s+)*[a-z]+(?:\s|$)"
 )
+_TOOK = re.compile(
+    r"\s(?:took|takes|claimed|claims|drew|attracted|generated|absorbed|contributed|(?:was|were|is|are)\s+responsible\s+for)\s+"
+    r"(?:another\s+|a\s+further\s+|only\s+|just\s+)?$"
+)
 _IN_ALL = re.compile(r"\s+(?:in\s+(?:all|total)|altogether|all\s+told),\s+[a-z]")
 _GAPPED = re.compile(
     r"[^;:]{0,60}?(?:,\s+and|,|;|\band)\s+(?:(?:that|those)\s+(?:of|for)\s+)?(?P<noun>(?:[a-z][\w’'-]*\s+){0,3}[a-z][\w’'-]*s)\s+"
@@ -103,6 +107,11 @@ def find_subject(figure: Figure, sentence: Sentence) -> None:
         shares = sentence.between(start, figure.start, "SHARE")
         if shares:
             _share_subject(figure, sentence, start, shares[-1].start, shares[-1].end)
+            return
+        took = _TOOK.search(text, start, figure.start) if figure.statistic is Statistic.SHARE else None
+        if took:
+            # "[Food safety] took 14 percent of the cases"
+            figure.subject = (start, took.start())
             return
         if (
             figure.statistic is Statistic.SHARE

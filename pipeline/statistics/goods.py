@@ -14,9 +14,9 @@ from .subjects import LEADING, NO_ACTOR
 # Behind the amount, over the conversion in brackets: "183 million yuan ($26 million) in [aid]".
 _BEHIND = re.compile(
     r"^\s*\)?\s*(?:[(（][^)）]{3,45}[)）]\s*)?(?:worth\s+)?(?P<link>of\s+(?:(?:it|them|which)\s+(?=[a-z])"
-    r"|(?:the|its|his|her|their)\s+(?:[\w]+[’']s?\s+)?)?|in\s+)(?=[a-z])"
+    r"|(?:the|its|his|her|their)\s+(?:[\w]+[’']s?\s+)?)?|in\s+)(?=[a-z]|State\s)"
 )
-_IT_FROM = re.compile(r"^(?:from|in|to|through|for|by|was|were|had|has|have|is|came|went|over|at|last|on)\b")
+_IT_FROM = re.compile(r"^(?:from|in|to|through|for|by|was|were|had|has|have|is|came|went|over|at|last|on|[a-z]+ed|taken|given|paid|held|sent|stolen|hidden|kept|lost|spent)\b")
 _NOTHING = re.compile(
     r"^(?:it|them|which|whom|this|that|these|those|total|all|cash(?!\s+and\b)|fines|january|february|march"
     r"|april|may|june|july|august|september|october"

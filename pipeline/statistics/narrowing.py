@@ -27,11 +27,11 @@ _RANK = re.compile(
 _TRAIT = re.compile(
     r"\s+(?:with\s+(?:[\w’'-]+\s+){0,3}?(?:disabilit(?:y|ies)|illness(?:es)?|disorders?|education|degrees?"
     r"|diplomas?|incomes?"
-    r"|backgrounds?|needs|records)|in\s+(?:his|her|their)\s+(?:charge|care|custody)"
+    r"|backgrounds?|needs|records)|in\s+(?!(?:the|these|those|such|all|other|some|many|most|both|two|three)\b)(?:[a-z-]+\s+){1,2}?cases(?!\s+of)|in\s+(?:his|her|their)\s+(?:charge|care|custody)"
     r"|on\s+(?:[\w’'-]+\s+){0,4}?(?:list|lists|notices))\b"
 )
 _RELATIVE = re.compile(
-    r"\s+(?:(?:in|on|by|against|of|from|through|to|for)\s+)?(?P<word>who|whose|whom|that|which)\b(?!\s+(?:each|of)\b)"
+    r"\s+(?:(?:in|on|by|against|of|from|through|to|for)\s+)?(?P<word>who|whose|whom|that|which|where)\b(?!\s+(?:each|of)\b)"
 )
 # A participle behind a noun: "[minors put] on probation", "[firms dealing] in electronics".
 _IRREGULAR = (
@@ -71,6 +71,8 @@ _NO_PARTICIPLE = frozenset(
 # Participles of a stage narrow only where the stage is named more closely than the action slot can say.
 _STAGE = frozenset(("handled", "closed", "concluded", "tried", "seized", "confiscated"))
 _WITHOUT = re.compile(r"\s+without\s+")
+# "cases of damage [to woods]": nouns that ask for a complement.
+_DAMAGE = re.compile(r"(?:(?<=damage)|(?<=threats)|(?<=injury))\s+to\s+")
 _CONCERNED = re.compile(r"\s+concerned(?=\s*[,.;])")
 _CONCERNING = re.compile(r"\s+(?:concerning|regarding|involving|relating\s+to|related\s+to|linked\s+to)\s+")
 # States that persons are in: "[women in hardship]", "[inmates on parole]".
@@ -187,7 +189,7 @@ def narrowed(
         stop = _phrase_end(sentence, end, match.end(), limit)
         # "requests for bail[, parole or medical release]"
         return max(stop, _list_end(sentence, stop, limit)) if stop > end else end
-    match = _WITHOUT.match(text, end, limit)
+    match = _WITHOUT.match(text, end, limit) or (_DAMAGE.match(text, end, limit) if has_of else None)
     if match:
         return _phrase_end(sentence, end, match.end(), limit)
     if unit is Unit.CASES or head in _ADDRESSED:
@@ -261,8 +263,11 @@ def _cut(sentence: Sentence, start: int, limit: int) -> int:
     match = _BREAK.search(sentence.text, start, limit)
     stop = match.start() if match else limit
     for symbol in sentence.between(start, stop, "TIME", "FIGURE", "COMPARISON", "STRONG", "CHANGE", "SHARE"):
-        if symbol.kind == "CHANGE" and sentence.text.startswith(" than", symbol.end):
-            # "held for more than five years"
+        if symbol.kind == "CHANGE" and (
+            sentence.text.startswith(" than", symbol.end)
+            or re.search(r"\b(?:sentence|tax|debt|penalty|price|weight)\s$", sentence.text[start : symbol.start])
+        ):
+            # "held for more than five years", "requests for sentence reduction"
             continue
         stop = symbol.start
         break

@@ -36,6 +36,8 @@ _FRONTED = re.compile(r"(?:^|[;:,–—-]\s+|\band\s+)(?:of|among)\s+(?:the\s+|t
 _WHOM_OF = re.compile(r"\s*of\s+(?:(?:the|all|these|those)\s+)*(?P<noun>[a-z][\w’' -]{2,40}),\s+")
 # "The province accounted for one in eight of all [those charged]"
 _REGIONS = frozenset("province city county district region municipality country capital nation area town".split())
+_SAME_WHOLE = re.compile(r"\s+of\s+(?:the|those|these|all)\s+[^;:]*?,?\s+(?:and|but|while)\s+(?:only\s+|just\s+)?")
+_VERB_BEHIND = re.compile(r"\s+(?!of\b|in\b|by\b)(?:were|was|had|have|are|lived|came|went|[a-z]+ed)\s")
 # "one in nine of them [a student]": a predicate, which names no part.
 _ARTICLE = re.compile(r"\s+an?\s+")
 _CHARGES = re.compile(
@@ -61,6 +63,10 @@ def share_noun(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) ->
     elided = _second_part(figure, sentence, units)
     if elided is not None:
         return elided
+    before = sentence.before(figure)
+    if before is not None and figure.subject is None and _same_whole(figure, before, sentence):
+        figure.inherit("actor", before, "actor.base")
+        return None
     part = PARTITIVE.match(rest)
     following = sentence.after(figure)
     if (
@@ -126,6 +132,22 @@ def share_noun(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) ->
             return noun
         return None
     return _loose_part(figure, sentence, limit, units)
+
+
+def _same_whole(figure: Figure, before: Figure, sentence: Sentence) -> bool:
+    """For "Half of [those charged] were under 35 and one in five worked in sales": of the same whole.
+
+    Also "Of these, 40 percent were accused of bribery and 20 percent of embezzlement": "of" goes with the verb left out.
+    """
+    if before.statistic is not Statistic.SHARE or before.subject is not None or before.actor is None:
+        return False
+    text = sentence.text
+    gap = text[before.end : figure.start]
+    of = re.compile(r"\s+of\s+").match(text, figure.end)
+    crime = of and any(symbol.start == of.end() for symbol in sentence.between(of.end(), sentence.end, "OFFENCE"))
+    if crime:
+        return bool(re.search(r"\b(?:accused|convicted|guilty|suspected)\s+of\b", gap))
+    return not of and bool(_SAME_WHOLE.fullmatch(gap)) and bool(_VERB_BEHIND.match(text, figure.end))
 
 
 def _loose_part(figure: Figure, sentence: Sentence, limit: int, units: Mapping[str, Unit]) -> Noun | None:
@@ -207,6 +229,12 @@ def _told(figure: Figure, sentence: Sentence, limit: int, units: Mapping[str, Un
     """The part as a predicate or its subject: "40 percent of them were [women]", "[Girls] were 6 percent of them"."""
     text = sentence.text
     before = sentence.before(figure)
+    if before is not None and re.match(r"\s*of\s+whom\b", text[figure.end : limit]):
+        # "Men made up 80 percent of the [defendants], half of whom were …"
+        whom = _WHOM_OF.fullmatch(text, before.end, figure.start)
+        noun = read_noun(sentence, whom.start("noun"), figure.start, units, clauses=False) if whom else None
+        if noun is not None and noun.unit is Unit.PEOPLE:
+            return noun
     behind = _ARE.match(text, figure.end, limit)
     if behind is None and before is not None and before.statistic is Statistic.SHARE:
         # "40 percent of them were women and 12 percent [minors]": the verb is left out.
@@ -218,12 +246,6 @@ def _told(figure: Figure, sentence: Sentence, limit: int, units: Mapping[str, Un
             # "were students", but "were unemployed"
             return noun
     start = max(sentence.clause(figure)[0], before.end if before is not None else 0)
-    if behind is None and before is not None and figure.part is None and re.match(r"\s*of\s+whom\b", text[figure.end : limit]):
-        # "Men made up 80 percent of the [defendants], half of whom were …"
-        whom = _WHOM_OF.fullmatch(text, before.end, figure.start)
-        noun = read_noun(sentence, whom.start("noun"), figure.start, units, clauses=False) if whom else None
-        if noun is not None and noun.unit is Unit.PEOPLE:
-            return noun
     verb = _WERE.search(text, start, figure.start)
     if verb and re.match(r"\s*of\b", text[figure.end : limit]):
         lead = _AND.match(text, start, verb.start())

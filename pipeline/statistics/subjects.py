@@ -65,7 +65,7 @@ _OPENING = re.compile(
     r"^(?:--\s*|[\"“]|Meanwhile,\s*)?(?:(?P<of>Of|Among|Out of)\s+(?:all\s+)?(?=(?:the|those)\s+(?!total"
     r"|remainder|rest\b)[a-z])(?:the\s+)?|In\s+the\s+(?=(?:[\w-]+\s+){0,4}cases\b))",
 )
-_OF_THOSE = re.compile(r"\s*(?:of|among)\s+(?:all\s+)?(?=those\s[\w\s]+,)(?P<of>)")
+_OF_THOSE = re.compile(r"\s*(?:of|among)\s+(?:all\s+)?(?=(?:those|the)\s[\w\s-]+,)(?:the\s+)?(?P<of>)")
 _INVERTED = re.compile(
     r"(?:--\s*|[-•*]\s*)?(?:Among|Of|Included among|Counted among)\s+(?:(?:the|these|all)\s+)*"
     r"(?P<noun>(?!them\b|these\b|which\b)[a-z][^,;:]{3,80}?)\s+(?:was|were|are)\s+"
