@@ -74,7 +74,7 @@ _BEFELL = re.compile(
 _OF_WHOM = re.compile(r"\s+(?:of|among)\s+whom\b")
 _IN = re.compile(r"\b(?:in|over)\s+(?:another\s+|just\s+|only\s+)?$", re.IGNORECASE)
 _OF_NUMBER = re.compile(r"^\s+of\s+(?:(?:the|these|those|all|its|their)\s+)*$")
-_OTHERS = re.compile(r"\b(?:another|a further|the other|the remaining|the rest)\s+$", re.IGNORECASE)
+_OTHERS = re.compile(r"\b(?:another|a further)\s+$", re.IGNORECASE)
 _BEHIND = re.compile(r"\s+others\b")
 _NARROWS = re.compile(r"\s+(?:(?:in\s+)?(?:who|whose|which|that)|aged|on|with|at|under|over|above|below)\s")
 # What narrows a noun from behind: it stays with the figure beside which it was said.

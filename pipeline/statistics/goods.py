@@ -109,14 +109,14 @@ def goods(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) -> Noun
         # The bracket is the same amount in other money: the noun stands behind it.
         following = sentence.figures[following.index + 1] if following.index + 1 < len(sentence.figures) else None
     limit = following.start if following is not None else sentence.end
-    measured = _before(figure, sentence)
+    measured, seized = _before(figure, sentence), False
     if measured is not None and re.search(r"\bof\s+$", text[figure.start - 4 : figure.start]):
         if _measurable(measured, units):
             return measured
         # "the seizure of 2 tons of [heroin]"
-        measured = None
+        measured, seized = None, True
     behind = _BEHIND.match(text[figure.end : limit])
-    if behind:
+    if behind and not (seized and behind["link"].startswith("in")):
         start = figure.end + behind.end()
         of_it = re.search(r"\b(?:it|them|which)\s+$", behind["link"])
         if of_it and _IT_FROM.match(text[start : start + 12]):

@@ -172,7 +172,9 @@ def narrowed(
     if unit is Unit.PEOPLE:
         for pattern in (_AGE, _RANK, _TRAIT, _STATE):
             match = pattern.match(text, end, limit)
-            if match:
+            if match and not (
+                match.group().endswith("cases") and sentence.between(end, match.end() + 1, "OFFENCE", "FIGURE")
+            ):
                 return match.end()
     if clauses:
         match = _CONCERNED.match(text, end, limit)
