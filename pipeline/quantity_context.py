@@ -30,7 +30,8 @@ _AGE_BEHIND = re.compile(
 # "The courier is [19], …", "He is past [40] now": persons are singular or few.
 _BE_AGE = re.compile(
     r"(?:\b(?:he|she) (?:is|was)(?: now| only| just| barely| not yet| already)?(?: past| over| under| about| nearly)? "
-    r"|\b(?:is|was|were|are) (?:past|between)(?: \d\d and)? |\bthe (?:courier|boy|girl|man|woman|victim|suspect|defendant|driver|youngest|oldest"
+    r"|\b(?:is|was|were|are) (?:past|between)(?: \d\d and)? |\bthe (?:courier|boy|girl|man|woman|victim|suspect"
+    r"|defendant|driver|youngest|oldest"
     r"|eldest|killer|caller|buyer|seller|teacher|student) (?:is|was)(?: now| only| just| barely)? )$"
 )
 _AGE_END = re.compile(r"(?: now\b)?[,.;]| and (?:the|his|her|one|most|had|has|was|\d\d\b)| when\b| at\b| now\b")

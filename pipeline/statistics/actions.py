@@ -65,7 +65,8 @@ _MODIFIES = re.compile(r"and [a-z]+(?:ed|en) [a-z]+ in ")
 _SUBORDINATE = re.compile(r"\W*(?:Although|Though|While|Whereas)\b")
 _APPLIED = re.compile(
     r"\b(?:was|were|been|being)\s+(?:also\s+)?(?:applied|granted|extended|imposed|opened|launched|initiated|started"
-    r"|handed(?: down)?|given|awarded|paid(?: out)?|provided|offered|allocated|distributed|issued|disbursed|doled out|meted out|made|taken"
+    r"|handed(?: down)?|given|awarded|paid(?: out)?|provided|offered|allocated|distributed|issued|disbursed"
+    r"|doled out|meted out|made|taken"
     r"|pressed|brought|filed|laid|lodged|delivered|passed)\s+"
     r"(?:(?:last|this) (?:year|month)\s+)?(?:to|on|in|into|for|against)\s+$"
 )

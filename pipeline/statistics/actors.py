@@ -62,7 +62,9 @@ _FRONTED = re.compile(
 )
 _OF_COUNTED = re.compile(r"\s+of\s+(?:(?:the|these|those|all|its)\s+)*$")
 # "that of people indicted was 1.8 times the figure of 2022"
-_THAT_OF = re.compile(r"\b(?:that|those|number)\s+of\s+(?:the\s+)?[a-z][^,;]{3,40}?\s(?:was|were|is|are|reached|stood\s+at)\s+$")
+_THAT_OF = re.compile(
+    r"\b(?:that|those|number)\s+of\s+(?:the\s+)?[a-z][^,;]{3,40}?\s(?:was|were|is|are|reached|stood\s+at)\s+$"
+)
 _COUNT_GONE = re.compile(
     r"\s*(?:[,.;)]|(?:the|they|it|he|was|were|is|are|had|have|has|in|on|for|from|to|at|by|held|came|got|involving|involved"
     r"|concerned|over|between|during|since|under|with|charged|prosecuted|sentenced)\b|$)"

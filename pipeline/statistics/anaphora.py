@@ -37,7 +37,9 @@ _RESUMED = re.compile(
 _HEADER = re.compile(
     r"\b(?:of|among|for)\s+(?P<noun>those\s+[\w ]{3,40}):\s*\n(?:\s*(?:[-•*]|--)\s[^\n]*\n)*\s*$", re.IGNORECASE
 )
-_CASELOAD = re.compile(r"^(?:The|Their|Its|That)\s+(?:[\w-]+\s+){0,2}?(?:caseload|docket|number\s+of\s+(?:such\s+)?cases)\b")
+_CASELOAD = re.compile(
+    r"^(?:The|Their|Its|That)\s+(?:[\w-]+\s+){0,2}?(?:caseload|docket|number\s+of\s+(?:such\s+)?cases)\b"
+)
 _FROM = re.compile(r"(?:But\s+|Yet\s+)?From\s+(?:just\s+|only\s+|a\s+(?:peak|high|low)\s+of\s+)?", re.IGNORECASE)
 _THEY = re.compile(r"\b(?:they|their number|their share|their total)$", re.IGNORECASE)
 # "the share grew from 83 percent", "the figure was already 13 tonnes".
@@ -187,7 +189,12 @@ def _unit(figure: Figure, sentence: Sentence, memory: Memory) -> Unit:
     if lean is None or lean.unit is None:
         if _REPORTED.match(text, figure.end) and figure.action not in PEOPLE_STAGES:
             return Unit.CASES
-        people = figure.action is None or bool(_PLACED.match(text, figure.end)) or figure.action in PEOPLE_STAGES or figure.action is Action.RESCUED
+        people = (
+            figure.action is None
+            or bool(_PLACED.match(text, figure.end))
+            or figure.action in PEOPLE_STAGES
+            or figure.action is Action.RESCUED
+        )
         return Unit.PEOPLE if people else Unit.CASES
     fined = lean.noun is not None and lean.noun.head in _ORGANISATIONS
     if lean.unit is Unit.ITEMS and (fined or _MORE_OF_THEM.match(text, figure.end)):

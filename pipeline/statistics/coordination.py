@@ -20,12 +20,15 @@ _COORDINATED = re.compile(
 # What an earlier level stands behind: "against 28 percent in 2019", "up from 188".
 EARLIER = re.compile(
     r"\b(?:against|compared (?:with|to)|versus|(?:up|down) from|from|"
-    r"(?:double|twice|triple|times|than))(?:\s+(?:just|only|merely|a mere|the|that of|(?:a|the|its)\s+(?:record\s+)?(?:peak|high|low"
+    r"(?:double|twice|triple|times|than))(?:\s+(?:just|only|merely|a mere|the|that of|(?:a|the"
+    r"|its)\s+(?:record\s+)?(?:peak|high|low"
     r"|record|total|figure|level)(?:\s+of)?))?\s*$",
     re.IGNORECASE,
 )
 # "rose 12 percent in 2021 and 9 percent in 2022": each change with a date or comparison of its own
-_DATED_ROW = re.compile(r"^\s+(?:from|in|on|over|compared\s+with)\s+[^,;]{1,40}?\s*(?:,|and|,\s*and)\s+(?:(?:by|of)\s+)?$")
+_DATED_ROW = re.compile(
+    r"^\s+(?:from|in|on|over|compared\s+with)\s+[^,;]{1,40}?\s*(?:,|and|,\s*and)\s+(?:(?:by|of)\s+)?$"
+)
 _OWN_DATE = re.compile(
     r"\s+(?:(?:from|in|on|over|compared\s+with)\s+(?:\d{4}\b|(?:the|a|its)\s+(?:\w+\s+){0,3}?(?:year|month|quarter|half"
     r"|period|level)\b|last\b|[A-Z][a-z]+\b)|year[- ]on[- ]year)"
@@ -38,7 +41,8 @@ YEARS_BEFORE = re.compile(
 _PREDICATE = re.compile(r"\s+(?:was|were|is|are|had|have|has)\b")
 # "a rise of 18 percent that compares with 2 percent [for fraud]": the change of something else
 _SET_AGAINST = re.compile(
-    r"\b(?:compar(?:es?|ed|ing)\s+(?:with|to)|against|versus|as opposed to)(?:\s+(?:just|only|merely|a mere|one of))?\s*$"
+    r"\b(?:compar(?:es?|ed|ing)\s+(?:with|to)|against|versus|as opposed to)(?:\s+(?:just|only|merely|a mere"
+    r"|one of))?\s*$"
 )
 _OTHER = re.compile(r"\s+(?:for|in|among)\s+(?!20\d\d|19\d\d|the\s+(?:same|first|last|previous)|[A-Z])[a-z]")
 _GAPPED = re.compile(

@@ -16,7 +16,9 @@ _BEHIND = re.compile(
     r"^\s*\)?\s*(?:[(（][^)）]{3,45}[)）]\s*)?(?:worth\s+)?(?P<link>of\s+(?:(?:it|them|which)\s+(?=[a-z])"
     r"|(?:the|its|his|her|their)\s+(?:[\w]+[’']s?\s+)?)?|in\s+)(?=[a-z]|State\s)"
 )
-_IT_FROM = re.compile(r"^(?:from|in|to|through|for|by|was|were|had|has|have|is|came|went|over|at|last|on|[a-z]+ed|taken|given|paid|held|sent|stolen|hidden|kept|lost|spent)\b")
+_IT_FROM = re.compile(
+    r"^(?:from|in|to|through|for|by|was|were|had|has|have|is|came|went|over|at|last|on|[a-z]+ed|taken|given|paid|held|sent|stolen|hidden|kept|lost|spent)\b"
+)
 _NOTHING = re.compile(
     r"^(?:it|them|which|whom|this|that|these|those|total|all|cash(?!\s+and\b)|fines|january|february|march"
     r"|april|may|june|july|august|september|october"
@@ -45,7 +47,8 @@ _REACH = 160
 _LEVEL = re.compile(
     r",?\s+(?:(?:involved|imposed|recovered|seized|awarded|paid|in all|that [\w\s]{3,50}?"
     r"|\w+ed\s+(?:in|by|from|to|for) [\w\s]{3,40}?)\s+)?"
-    r"(?:(?:has|have|had|was|were|is|are)\s+)?(?:(?:would\s+have\s+(?:fetched|cost|been\s+worth)|fetched|cost)|(?:valued|estimated|put|priced)\s+at|added up to"
+    r"(?:(?:has|have|had|was|were|is|are)\s+)?(?:(?:would\s+have\s+(?:fetched|cost|been\s+worth)|fetched|cost)"
+    r"|(?:valued|estimated|put|priced)\s+at|added up to"
     r"|amount(?:s|ed) to|c[ao]mes? to|came to|totall?ed|averaged"
     r"|(?:climbed|swelled|jumped|ran(?: up)?) to|reached|exceeded|stood at|grew to|rose to|fell to|dropped to"
     r"|hit|was|were|at)\s+(?:(?:just|only|already)\s+)?$"

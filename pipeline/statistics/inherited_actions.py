@@ -80,8 +80,8 @@ def inherit_action(figure: Figure, sentence: Sentence, memory: Memory) -> None:
         return
     text = sentence.text
     if sentence.kind == "BULLET" and memory.lead_in and figure.base is None:
-        last = memory.lead_in[-1]
-        figure.take("action", Action(last.value), [(last.start, last.end)], "action.lead-in")
+        stage = memory.lead_in[-1]
+        figure.take("action", Action(stage.value), [(stage.start, stage.end)], "action.lead-in")
         return
     resumed = bool(_INVOLVED.search(text[figure.end : sentence.end])) or bool(
         _INCLUDES.search(text[sentence.start : figure.start])

@@ -129,8 +129,8 @@ class Memory:
             base = place.name.split(",")[0].split()[0]
             if place.hold is not Hold.WEAK:
                 self.forms.setdefault(base, place)
-            for level in levels_of(place):
-                self.places[level] = place
+            for called in levels_of(place):
+                self.places[called] = place
             self.places["any"] = place
             self.isolated = self.isolated or bool(_SPOT.match(place.text) and len(place.members) == 1)
         firm = [p for p in places if p.hold is Hold.SETTING]

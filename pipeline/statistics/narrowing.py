@@ -342,7 +342,11 @@ def _participle_end(sentence: Sentence, begin: int, end: int, match: re.Match[st
     if not word.endswith("ing"):
         if following not in _PREPOSITIONS:
             return end
-        if following not in ("by", "at") and _is_subject(sentence, begin) and not _verb_follows(sentence, match.end("word")):
+        if (
+            following not in ("by", "at")
+            and _is_subject(sentence, begin)
+            and not _verb_follows(sentence, match.end("word"))
+        ):
             # "five men [walked] into the bank"
             return end
     stop = _cut(sentence, start, limit)

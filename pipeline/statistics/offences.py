@@ -249,7 +249,7 @@ def _aside(sentence: Sentence, gap: str, following: Figure, clause_end: int) -> 
     if opened < 0 or _VERB_OR_AND.search(gap[opened:]):
         return False
     end = _ASIDE_ENDS.match(sentence.text, following.end, clause_end)
-    return bool(end) and not sentence.between(following.end, end.end(), "OFFENCE")
+    return end is not None and not sentence.between(following.end, end.end(), "OFFENCE")
 
 
 def _ranked(figure: Figure, sentence: Sentence) -> list[Symbol]:

@@ -14,7 +14,8 @@ from .nouns import read_noun
 from .scene import Figure, Sentence
 
 _RATE = re.compile(
-    r"\b(?:(?!growth\b|first\b|the\b|and\b|but\b|while\b|or\b)[\w'’-]+[ -])?(?:(?!and\b|but\b|while\b|or\b|the\b)[\w'’-]+[ -])?rates?\b"
+    r"\b(?:(?!growth\b|first\b|the\b|and\b|but\b|while\b|or\b)[\w'’-]+[ -])?(?:(?!and\b|but\b|while\b|or\b"
+    r"|the\b)[\w'’-]+[ -])?rates?\b"
     r"|\bratio\b|\bsatisfaction\b",
     re.IGNORECASE,
 )

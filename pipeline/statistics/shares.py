@@ -32,7 +32,10 @@ _ARE = re.compile(
 )
 # "Together, the two [charges] made up 40 percent of all prosecutions"
 # "of the victims, 78 percent were women": the whole is named first.
-_FRONTED = re.compile(r"(?:^|[;:,–—-]\s+|\band\s+)(?:of|among)\s+(?:the\s+|those\s+)[\w\s’'-]{3,60},\s+(?:[\w\s]{0,12}\s)?$", re.IGNORECASE)
+_FRONTED = re.compile(
+    r"(?:^|[;:,–—-]\s+|\band\s+)(?:of|among)\s+(?:the\s+|those\s+)[\w\s’'-]{3,60},\s+(?:[\w\s]{0,12}\s)?$",
+    re.IGNORECASE,
+)
 _WHOM_OF = re.compile(r"\s*of\s+(?:(?:the|all|these|those)\s+)*(?P<noun>[a-z][\w’' -]{2,40}),\s+")
 # "The province accounted for one in eight of all [those charged]"
 _REGIONS = frozenset("province city county district region municipality country capital nation area town".split())
@@ -137,7 +140,8 @@ def share_noun(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) ->
 def _same_whole(figure: Figure, before: Figure, sentence: Sentence) -> bool:
     """For "Half of [those charged] were under 35 and one in five worked in sales": of the same whole.
 
-    Also "Of these, 40 percent were accused of bribery and 20 percent of embezzlement": "of" goes with the verb left out.
+    Also "Of these, 40 percent were accused of bribery and 20 percent of embezzlement": "of" goes with the
+    verb left out.
     """
     if before.statistic is not Statistic.SHARE or before.subject is not None or before.actor is None:
         return False
