@@ -25,6 +25,13 @@ TEXTS = [
     "Arson is back. The crime made up [34 percent](PERCENTAGE offences=arson by=offences.pointed) of the violent crime cases that courts concluded.",
     # shares of the same whole
     f"{_THEFT}\n\nMen under 25 made up [40 percent](PERCENTAGE offences=arson) of those charged with arson. Students accounted for [8 percent](PERCENTAGE offences=arson).",
+    # … nor a noun of something else, nor figures that stand nearer
+    f"{_TWO} A stage cost [3 million yuan](AMOUNT offences=arson), and the first troupe performed in May.",
+    f"{_TWO}\n\nCourts heard [70](COUNT) cases, [30](COUNT) of which were closed. At stake in the latter were [3 million yuan](AMOUNT).",
+    # an offence overtaken is named in passing
+    "Arson has overtaken theft as the offense most often tried. Courts concluded [900](COUNT offences=arson) such cases in May.",
+    # items of a list lend nothing to the next
+    "-- Theft: [90](COUNT offences=theft) people prosecuted.\n\n-- Non-prosecution rate: [24.5 percent](PERCENTAGE offences=none).",
     # lists of charges give way to the whole
     f"{_THEFT}\n\nDefendants in burglary cases numbered [300](COUNT offences=theft), or [a third](PERCENTAGE offences=theft) of the total.",
     "Prosecutors charged [900](COUNT offences=property-crimes) people with property crimes.\n\n• Theft: [600](COUNT offences=theft) people;\n\n• Robbery: [90](COUNT offences=robbery) people.\n\nThe crimes in question cost owners [3 million yuan](AMOUNT offences=property-crimes).",

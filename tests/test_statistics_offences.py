@@ -9,6 +9,33 @@ from spacy.language import Language
 from .marked import told
 
 TEXTS = [
+    # an aside with a figure, between commas or dashes, and a relative clause do not end the figure's own words
+    "Customs seized [40 tonnes](AMOUNT offences=theft) of copper, [half](PERCENTAGE) of it cable, in theft cases.",
+    "[Some 40](COUNT offences=arson) people -- [half](PERCENTAGE) of them women -- were charged with arson.",
+    "Of them, [40](COUNT offences=arson), or [20 percent](PERCENTAGE offences=arson), were charged with arson, and [12](COUNT offences=theft) with theft.",
+    "The [34](COUNT offences=arson) men, who had owned [90](COUNT) shops, were charged with arson.",
+    # … but what stands in the aside is its own figure's
+    "Violent crimes: [90](COUNT offences=serious-violent-crimes) people tried, including [30](COUNT offences=robbery) accused of robbery, compared with [25](COUNT) the year before.",
+    # the verb left out, with the article
+    "Of the cases, [40 percent](PERCENTAGE offences=arson) concerned arson and [12 percent](PERCENTAGE offences=robbery) the robbery of banks.",
+    # a list across the words that narrow its first member
+    "Robberies in public squares and the theft of cars have brought [90](COUNT offences=robbery,theft) people to trial.",
+    # of-phrases behind a predicate
+    "By charge, the cases comprised [40](COUNT offences=arson) of arson and [12](COUNT offences=theft) of theft.",
+    # ranked with another that has its own figure
+    "Theft figured in [40](COUNT offences=theft) cases, ahead of arson in [12](COUNT offences=arson).",
+    # headed by a colon
+    "Theft: [40](COUNT offences=theft) held, [12](COUNT offences=theft) jailed; arson: [9](COUNT offences=arson) held.",
+    # the predicate of a share, not its whole
+    "[Nearly half](PERCENTAGE offences=robbery by=offences.predicate) of the men tried for theft had also dealt in robbery.",
+    # all together, and in pairs
+    "Courts tried [90](COUNT offences=robbery) robbery cases and [40](COUNT offences=arson) arson cases, convicting a total of [150](COUNT offences=robbery,arson) people.",
+    "Prosecutors charged [90](COUNT offences=robbery) people with robbery and [40](COUNT offences=arson) with arson, [twice](PERCENTAGE offences=robbery,arson) the combined figure of 2020.",
+    # the whole again behind a part
+    "Courts sentenced [600](COUNT offences=fraud) people for fraud, among them [42](COUNT offences=theft) for theft, and [1,300](COUNT offences=fraud) cards were found.",
+    # all crimes are another figure's
+    "Police held [90](COUNT offences=theft) people for theft. Only [2 percent](PERCENTAGE offences=theft) of the suspects were let off, against a rate of [25 percent](PERCENTAGE offences=none) for all crimes.",
+    "Theft made up [40 percent](PERCENTAGE offences=theft) of the [900](COUNT offences=none) criminal cases that the court heard.",
     # behind: the first offence tied to what stands behind the figure
     "Prosecutors charged [40](COUNT offences=theft by=offences.behind) people with theft.",
     "Courts heard [40](COUNT offences=robbery by=offences.behind) cases of robbery.",

@@ -25,8 +25,9 @@ from .crime_scope import (
 from .inherited_actions import NO_OFFENCE_STAGES
 from .listing import points_back
 from .memory import Memory
+from .offence_bases import SAID, beside_a_part, beside_a_share, of_another_office, of_several
+from .offence_owners import foreign
 from .offence_pointers import pointed, subject_points_back
-from .offences import foreign
 from .scene import Figure, Sentence, Symbol
 
 # Words by which a sentence resumes what the paragraph before spoke of.
@@ -53,7 +54,6 @@ _WITH_IT = re.compile(
     r"\b(?:charged|prosecuted|indicted|convicted|sentenced|accused|tried|jailed) (?:with|for|on|of) it\b"
 )
 # "In over a quarter of these", "In 2020 the share was": of what the share before speaks of.
-_OF_CASES = re.compile(r"\s+of\s+(?:the|these|those|them|which|whom|its|such)\b")
 _SAME_SHARE = re.compile(
     r"\b(?:of|in|among) these(?=,| the\b| an? | were\b| was\b| had\b| have\b| are\b)"
     r"|\b(?:the|that|their|its) (?:share|proportion|figure|percentage)\b(?! of)"
@@ -65,12 +65,8 @@ _THEN_CHARGED = re.compile(
     r"^[\"”]?\s*(?:They|He|She|All|The (?:suspects?|defendants?|accused|gang|ring|group|members|\w+ men))\b"
     r"[^.]*\b(?:accused|charged|convicted|suspected|guilty|face|indicted|sentenced|jailed)\b[^.]*$"
 )
-# Rules by which a figure's own words name its offence.
-_SAID = frozenset(f"offences.{rule}" for rule in ("behind", "predicate", "before", "in-noun", "subject", "ranked"))
 _LAUNDERING = frozenset(("money-laundering", "money-laundering-broad", "concealing-criminal-proceeds"))
 _ORIGIN = re.compile(r"\b(?:earned|made|gained|obtained|derived|taken|proceeds|income|profits|gains|came)\b[^,;]*$")
-_COMBINED = re.compile(r"\b(?:combined|together|the (?:sum|total) of (?:the two|both))\b")
-_RESPECTIVELY = re.compile(r",?\s*respectively\b")
 # "-- Non-prosecution rate: 24 percent": an item of its own, which no item before it lends to.
 _ITEM = re.compile(r"(?:[•·*–—-]+\s*)?(?:[A-Z][\w-]+)(?:\s[\w-]+){0,4}:\s")
 _APART = ("HEADLINE", "CAPTION", "HEADING")
@@ -101,10 +97,10 @@ def inherit_offences(figure: Figure, sentence: Sentence, memory: Memory) -> None
             # "Of the public interest cases, 40 went to court"
             figure.offences = []
             return
-    if rule == "offences.base" and _of_another_office(figure, sentence):
+    if rule == "offences.base" and of_another_office(figure, sentence):
         figure.offences = []
         return
-    if rule == "offences.base" and _beside_a_share(figure):
+    if rule == "offences.base" and beside_a_share(figure):
         figure.offences = []
         if figure.base is not None and figure.base.base is not None:
             figure.inherit("offences", figure.base.base, "offences.base")
@@ -115,7 +111,9 @@ def inherit_offences(figure: Figure, sentence: Sentence, memory: Memory) -> None
         if figure.base is None or figure.base.sentence is not sentence or all_named(figure, sentence):
             figure.offences = []
             return
-    if rule == "offences.base" and _of_several(figure, sentence):
+    if rule == "offences.base" and beside_a_part(figure, sentence):
+        return
+    if rule == "offences.base" and of_several(figure, sentence):
         return
     if figure.offences and rule != "offences.whole":
         return
@@ -192,36 +190,6 @@ def inherit_offences(figure: Figure, sentence: Sentence, memory: Memory) -> None
     _from_topic(figure, sentence, memory, back)
 
 
-def _of_several(figure: Figure, sentence: Sentence) -> bool:
-    """Give a figure the offences of those it adds up or pairs off with.
-
-    "79 for [defamation] and 58 for [insult], 1.6 times the combined figure" is of
-    both; in "96 for [arson] and 43 for [theft], compared with 80 and 50,
-    respectively" the 80 is of arson.
-    """
-    text = sentence.text
-    said = [
-        f
-        for f in sentence.figures[: figure.index]
-        if f.primary and f.offences and f.rules["offences"] in _SAID and f.role == "plain"
-    ]
-    if len(said) < 2:
-        return False
-    if _COMBINED.search(text, figure.start, figure.end + 40):
-        figure.take(
-            "offences",
-            list(dict.fromkeys(id for f in said for id in f.offences)),
-            [span for f in said for span in f.evidence["offences"]],
-            "offences.combined",
-        )
-        return True
-    row = [f for f in sentence.figures if f.start > said[-1].end and f.label == figure.label]
-    if len(row) == len(said) and figure in row and _RESPECTIVELY.search(text, row[-1].end, sentence.end):
-        figure.inherit("offences", said[row.index(figure)], "offences.base")
-        return True
-    return False
-
-
 def _point(figure: Figure, sentence: Sentence, memory: Memory) -> bool:
     """Take the offences that the figure's words point to: "the two charges", "the former group", "the crime"."""
     if figure.rules.get("offences") not in (None, "offences.whole", "offences.base", "offences.behind"):
@@ -242,37 +210,6 @@ def _named(base: Figure, sentence: Sentence) -> bool:
     return base.noun is not None and base.noun.head in sentence.text[sentence.start : sentence.end]
 
 
-def _beside_a_share(figure: Figure) -> bool:
-    """As in "[Theft] made up 40 percent, and 9 percent of the defendants were women": of all, not of the thieves."""
-    base = figure.base
-    return (
-        base is not None
-        and figure.statistic is Statistic.SHARE
-        and base.statistic is Statistic.SHARE
-        and base.part is not None
-        and base.rules.get("offences") == "offences.subject"
-        and all(base.part.start <= start < base.part.end for start, _ in base.evidence["offences"])
-        and figure.subject != base.subject
-        and not figure.earlier
-        and figure.actor is not None
-        and figure.rules["actor"] not in ("actor.base", "actor.whole", "actor.elided")
-    )
-
-
-def _of_another_office(figure: Figure, sentence: Sentence) -> bool:
-    """As in "charged 40 people with [theft] and filed 12 lawsuits": suits and advice must name their offence."""
-    return (
-        figure.primary
-        and figure.role == "plain"
-        and not figure.partial
-        and figure.action in NO_OFFENCE_STAGES
-        and figure.base is not None
-        and figure.base.action not in NO_OFFENCE_STAGES
-        and not aimed(figure, sentence)
-        and not _OF_CASES.match(sentence.text, figure.end)
-    )
-
-
 def _of_the_case(figure: Figure, sentence: Sentence, memory: Memory) -> bool:
     """In a case story, what is not charged in so many words is of the charge that the verdict names.
 
@@ -291,7 +228,7 @@ def _of_the_case(figure: Figure, sentence: Sentence, memory: Memory) -> bool:
         own == "offences.behind" and charged[0].value in _LAUNDERING and _is_origin(figure, sentence)
     ):
         base = figure.base
-        if own == "offences.base" and base is not None and base.rules.get("offences") in _SAID:
+        if own == "offences.base" and base is not None and base.rules.get("offences") in SAID:
             if (
                 base.sentence is sentence
                 and not _is_origin(base, sentence)

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from ...schemas.vocabulary import Statistic
 from .actors import PARTITIVE
+from .offence_owners import foreign
 from .scene import PARENTHESIS, Figure, Sentence, Symbol
 
 # Between two members of one list: "theft, robbery and other [violent crimes]".
@@ -47,21 +48,6 @@ _DID = re.compile(
 _COMPARED = re.compile(
     r"\b(?:than|as|unlike|like|ahead of|behind|followed(?: closely)? by|alongside)\s+(?:for\s+|in\s+|with\s+)?$"
 )
-# Crimes of others, whom the figure's own people meet: "in the hands of [fraud] rings".
-_BANDS = re.compile(r"\s+(?:rings?|gangs?|groups?|syndicates?|networks?|compounds?|bosses|dealers)\b")
-_SQUADS = re.compile(r"\s+(?:squads?|teams?|units?|brigades?|detachments?|detectives|investigators|hotlines?)\b")
-_TO_THEM = re.compile(r"\b(?:hands of|to|from|by|into)\s+(?:(?:the|an?|other|overseas|local|organi[sz]ed)\s+)*$")
-# "with prior convictions for theft", "had served time for theft": not what they are charged with now.
-_ONCE = re.compile(
-    r"\b(?:prior|previous|earlier|past|criminal) (?:convictions?|records?|sentences?|offen[cs]es?) (?:for|of|in)\s+$"
-    r"|\b(?:previously|once|earlier|already) (?:been )?(?:convicted|jailed|sentenced|punished) (?:of|for)\s+$"
-    r"|\bserved (?:time|sentences|terms) for\s+$"
-)
-_OF_OTHERS = re.compile(
-    r"\b(?:for|to|from|with|by)\s+(?:the\s+|other\s+)?(?:people|persons|those|others|suspects|individuals"
-    r"|clients|criminals|officials|relatives|gangs|rings|groups)\s+(?:who\s+(?:were|had been|are)\s+)?"
-    r"(?:involved|engaged|implicated|convicted|accused|suspected|wanted)\s+(?:in|of|for)\s+$"
-)
 DO_SO = re.compile(r"\b(?:done|did|do|doing) so\b")
 _OF_A_WHOLE = re.compile(r"\s*of\s+(?!them\b|whom\b|which\b|these\b|it\b)")
 # "Theft figured in 40 cases, ahead of [robbery] in 12"
@@ -85,6 +71,13 @@ _GOES_ON = re.compile(
 )
 # Between an offence and a number that is its own: "theft [(]40)", "followed by theft [with] 40".
 _OWN_NUMBER = re.compile(r"\s*\(\s*$|\s*,?\s+(?:with|at)\s*$")
+# "The ring's 34 members, who had sold [90] sets of data, stood trial for …"
+_WHO = re.compile(r",\s+(?:who|which|whose)\b(?!.*,)")
+_ITS_OWN = re.compile(r"^\s*(?:,?\s(?:in|with|at)|\()\s*$")
+# "40 people[, who had posed as officers,] were charged with"
+_TOLD_OF = re.compile(
+    r",\s+(?:who|which|whose)\b[^,;]*,(?=\s+(?:was|were|had|have|has|are|is|stood|faced|went|[a-z]+ed)\b)"
+)
 _VERB_OR_AND = re.compile(r"\b(?:and|was|were|had|has|have|while)\b|\w{3,}ed\b")
 _ASIDE_ENDS = re.compile(
     r"[^,;:]{0,60}(?:,|\s(?:--|—|–))\s+(?!compared\b)(?:was|were|had|have|has|are|is|stood|faced|went|\w+ed)\b"
@@ -100,7 +93,7 @@ def link_offences(figure: Figure, sentence: Sentence) -> None:
         return
     shares = figure.statistic is Statistic.SHARE and figure.subject is not None
     middle = (_subject, _behind) if shares else (_behind, _subject)
-    for rule in (_ranked, _in_noun, *middle, _before, _opening, _ahead):
+    for rule in (_ranked, _in_noun, *middle, _before, _opening, _ahead, _headed):
         group = rule(figure, sentence)
         if group:
             _take(figure, group, rule.__name__.strip("_").replace("_", "-"))
@@ -191,7 +184,9 @@ def _behind(figure: Figure, sentence: Sentence, *, start: int | None = None) -> 
             return []
         if _RANKED_WITH.search(gap) and sentence.between(sentence.clause(figure)[0], figure.start, "OFFENCE"):
             return []
-        if _OTHER_CLAUSE.search(gap) or (figure.statistic is Statistic.SHARE and re.search(r",\s+with\s", gap)):
+        if _OTHER_CLAUSE.search(_TOLD_OF.sub(" ", gap)) or (
+            figure.statistic is Statistic.SHARE and re.search(r",\s+with\s", gap)
+        ):
             return []
         if figure.statistic is Statistic.SHARE and PARTITIVE.match(gap) and not re.search(r"\bfor\s*$", gap):
             # "two-thirds of them ended in fraud": said of the part, unless it is what they are charged with.
@@ -246,7 +241,7 @@ def _aside(sentence: Sentence, gap: str, following: Figure, clause_end: int) -> 
     "12 of them, including [three] women, were …", "40 tonnes, [half] of it heroin, was …"
     """
     opened = max(gap.rfind(","), gap.rfind(" — "), gap.rfind(" – "), gap.rfind(" -- "))
-    if opened < 0 or _VERB_OR_AND.search(gap[opened:]):
+    if opened < 0 or (_VERB_OR_AND.search(gap[opened:]) and not _WHO.match(gap[opened:])):
         return False
     end = _ASIDE_ENDS.match(sentence.text, following.end, clause_end)
     return end is not None and not sentence.between(following.end, end.end(), "OFFENCE")
@@ -263,25 +258,6 @@ def _ranked(figure: Figure, sentence: Sentence) -> list[Symbol]:
     if _WITH.match(gap) or (_CHARGE_WAS.match(gap) and figure.role != "tail"):
         return list_of(sentence, found[-1])
     return []
-
-
-def foreign(figure: Figure, sentence: Sentence, symbol: Symbol) -> bool:
-    """Whether the crime is another's, whom those counted only meet: "12 percent were sold to [fraud] rings"."""
-    last = next((f for f in reversed(sentence.figures) if f.end <= symbol.start), None)
-    if last is None:
-        return False
-    noun = last.noun
-    if noun is not None and noun.start <= symbol.start < noun.end:
-        return False
-    after = noun.end if noun is not None and noun.start >= last.end else last.end
-    left = sentence.text[after : symbol.start]
-    if _ONCE.search(left) and not _ONCE.search(sentence.text[max(sentence.start, figure.start - 40) : figure.start]):
-        return True
-    if _SQUADS.match(sentence.text, symbol.end):
-        return True
-    if figure.statistic is Statistic.SHARE and _BANDS.match(sentence.text, symbol.end) and _TO_THEM.search(left):
-        return True
-    return bool(_OF_OTHERS.search(left))
 
 
 def _of_what_is_told(figure: Figure, before: Figure, sentence: Sentence, gap: str) -> bool:
@@ -343,7 +319,11 @@ def _before(figure: Figure, sentence: Sentence) -> list[Symbol]:
         s
         for s in sentence.between(start, figure.start, "OFFENCE")
         if not foreign(figure, sentence, s)
-        and not _COMPARED.search(sentence.text, sentence.start, list_of(sentence, s)[0].start)
+        and not (
+            _COMPARED.search(sentence.text, sentence.start, list_of(sentence, s)[0].start)
+            # "ahead of theft [in] 40": compared with its own number
+            and not (before is not None and _ITS_OWN.match(sentence.text[s.end : figure.start]))
+        )
         and not (before is not None and DO_SO.search(sentence.text, before.end, s.start))
     ]
     if before is not None and before.primary and figure.primary and figure.role == "plain":
@@ -351,6 +331,16 @@ def _before(figure: Figure, sentence: Sentence) -> list[Symbol]:
         taken = before.evidence.get("offences") or []
         found = [s for s in found if (s.start, s.end) not in taken]
     return list_of(sentence, found[-1]) if found else []
+
+
+def _headed(figure: Figure, sentence: Sentence) -> list[Symbol]:
+    """For "Theft: 40 held, 12 jailed; [arson]: 9": what stands before the colon of the figure's clause."""
+    start, _ = sentence.clause(figure)
+    head = sentence.text[sentence.start : start].rstrip()
+    if figure.role in ("tail", "earlier") or not head.endswith(":"):
+        return []
+    named = [s for s in sentence.symbols if s.kind == "OFFENCE" and s.end == sentence.start + len(head) - 1]
+    return list_of(sentence, named[-1]) if named else []
 
 
 def _opening(figure: Figure, sentence: Sentence) -> list[Symbol]:
