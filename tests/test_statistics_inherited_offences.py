@@ -25,9 +25,9 @@ TEXTS = [
     "Arson is back. The crime made up [34 percent](PERCENTAGE offences=arson by=offences.pointed) of the violent crime cases that courts concluded.",
     # shares of the same whole
     f"{_THEFT}\n\nMen under 25 made up [40 percent](PERCENTAGE offences=arson) of those charged with arson. Students accounted for [8 percent](PERCENTAGE offences=arson).",
-    # … nor a noun of something else, nor figures that stand nearer
+    # … nor a noun of something else; and "the latter" of two figures points to no charge
     f"{_TWO} A stage cost [3 million yuan](AMOUNT offences=arson), and the first troupe performed in May.",
-    f"{_TWO}\n\nCourts heard [70](COUNT) cases, [30](COUNT) of which were closed. At stake in the latter were [3 million yuan](AMOUNT).",
+    f"{_TWO}\n\nCourts heard [70](COUNT) cases, [30](COUNT) of which were closed. At stake in the latter were [3 million yuan](AMOUNT by=offences.whole).",
     # an offence overtaken is named in passing
     "Arson has overtaken theft as the offense most often tried. Courts concluded [900](COUNT offences=arson) such cases in May.",
     # items of a list lend nothing to the next
