@@ -56,6 +56,7 @@ TEXTS = [
     "Police across Yunnan arrested [40](COUNT place=Yunnan) people. They seized [3 tonnes](AMOUNT place=Yunnan by=place.carried) of drugs. Nationwide, [400](COUNT place=none) people were arrested.",
     # … and not where it is the place of a conference, a dateline or a birth
     "At a press conference in Beijing, officials said [40](COUNT place=none) people were arrested.",
+    "BEIJING, March 1, 2019 (Xinhua) -- Prosecutors charged [90](COUNT place=none) people last year.",
     "BEIJING, March 1 (Xinhua) -- Prosecutors charged [90](COUNT place=none) people last year.",
     "Lu Ping, who lives in Wuhan, said courts jailed [40](COUNT place=none) people.",
     # along a river, of a place, before those who act there, as the subject

@@ -9,6 +9,9 @@ from spacy.language import Language
 from .marked import told
 
 TEXTS = [
+    # counts in a row take a list behind them in turn, where the text says so
+    "[Forty](COUNT offences=theft) and [90](COUNT offences=arson) people were charged with theft and arson, respectively.",
+    "[Forty](COUNT offences=theft,arson) men and [90](COUNT offences=theft,arson) women were charged with theft and arson.",
     # an aside with a figure, between commas or dashes, and a relative clause do not end the figure's own words
     "Customs seized [40 tonnes](AMOUNT offences=theft) of copper, [half](PERCENTAGE) of it cable, in theft cases.",
     "[Some 40](COUNT offences=arson) people -- [half](PERCENTAGE) of them women -- were charged with arson.",

@@ -96,8 +96,29 @@ def link_offences(figure: Figure, sentence: Sentence) -> None:
     for rule in (_ranked, _in_noun, *middle, _before, _opening, _ahead, _headed):
         group = rule(figure, sentence)
         if group:
-            _take(figure, group, rule.__name__.strip("_").replace("_", "-"))
+            _take(figure, _in_turn(figure, sentence, group), rule.__name__.strip("_").replace("_", "-"))
             return
+
+
+# Between the counts of a row: "40 people and 90".
+_ROW = re.compile(r"\s*(?:[a-z]+\s+)?(?:,|and|,\s*and)\s*$")
+
+
+def _in_turn(figure: Figure, sentence: Sentence, group: list[Symbol]) -> list[Symbol]:
+    """For "40 and 90 people were charged with theft and arson, respectively": counts in a row take them in turn."""
+    if len(group) < 2 or "respectively" not in sentence.text[group[-1].end : sentence.end]:
+        return group
+    row = [figure]
+    for step in (-1, 1):
+        at = figure.index + step
+        while 0 <= at < len(sentence.figures):
+            other = sentence.figures[at]
+            first, last = (other, row[0]) if step < 0 else (row[-1], other)
+            if other.statistic is not figure.statistic or not _ROW.match(sentence.text[first.end : last.start]):
+                break
+            row.insert(0, other) if step < 0 else row.append(other)
+            at += step
+    return [group[row.index(figure)]] if len(row) == len(group) else group
 
 
 def _take(figure: Figure, group: list[Symbol], rule: str) -> None:

@@ -97,7 +97,7 @@ _ELSEWHERE = re.compile(
     r"\b(?:in|from|at|of)\s+(?:the\s+)?$|\bsuch as\b[^,;.]*$",
     re.IGNORECASE,
 )
-_DATELINE = re.compile(r"^(?:,| )?\s*(?:[A-Z][a-z]+\.? \d+ )?\((?:Xinhua|ECNS)\)")
+_DATELINE = re.compile(r"^(?:,| )?\s*(?:[A-Z][a-z]+\.? \d+(?:, \d{4})? )?\((?:Xinhua|ECNS)\)")
 _NATIONWIDE = (
     r"nationwide(?!\s+(?:campaign|crackdown|database|operation|drive|total|network|ban|survey|push|effort|system"
     r"|platform|inspection))"
