@@ -33,6 +33,8 @@ _STAGE_GAP = re.compile(
 _OWN_SUBJECT = re.compile(r"(?:,\s+(?:and|but|while)|;)\s[^,;]*\b(?:was|were|is|are)\s+$")
 # "bringing the total [since 2013] to 122"
 _SUMMING = re.compile(r"\b(?:bringing|taking|raising|pushing|lifting)\s+(?:the|its|their|that)\s[^,;]*$")
+# "In April he borrowed 30,000 yuan and was told [in October]": the second verb has its own time
+_AND_WAS = re.compile(r"\band\s+(?:then\s+|later\s+)?(?:was|were|had)\b")
 # "from 13.9 percent [in 2015] to": the time of the level that a change starts from
 _FROM = re.compile(r"\bfrom\s+(?:[a-z]+\s+){0,4}$")
 _TO = re.compile(r"\s+to\b")
@@ -260,7 +262,7 @@ def _behind(figure: Figure, sentence: Sentence) -> Symbol | None:
             r",\s+and(?:\s+in)?\s+(?:the\s+)?$|,\s+(?:and\s+)?(?:when|after|since|as|because|where|who)\b", gap
         ) and not re.match(r"^\s*since", sentence.text[symbol.start : symbol.end], re.IGNORECASE):
             return None
-        if _SUMMING.search(gap):
+        if _SUMMING.search(gap) or (_AND_WAS.search(gap) and _before(figure, sentence) is not None):
             return None
         if (
             limit < end

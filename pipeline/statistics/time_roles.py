@@ -52,9 +52,9 @@ _OF_LEVEL = re.compile(
 # "compared with", "exceeded those for": what comes next is what the figures are measured against.
 LEADING = re.compile(
     r"\b(?:(?:compared\s+(?:with|to)|against|versus|relative\s+to|in\s+contrast\s+(?:with|to))\s+(?:the\s+)?"
-    r"|(?:exceed|surpass|top|outstrip|outnumber|outpace|eclipse|dwarf|match|beat|overtake|trail)(?:e?s|e?d|p?ed|p?ing)?\s+"
-    r"(?:(?:that|those|the\s+(?:\w+\s+)?(?:figures?|numbers?|totals?|levels?|count|tally|sum))\s+(?:of|in|for|from"
-    r"|recorded\s+in)\s+)?(?:the\s+)?)$",
+    r"|(?:exceed|surpass|topp|outstripp?|outnumber|outpac|eclips|dwarf|overtak|beat)(?:e?s|e?d|ing)?\s+"
+    r"(?:that|those|the\s+(?:\w+\s+)?(?:figures?|numbers?|totals?|levels?|count|tally|sum))\s+(?:of|in|for|from"
+    r"|recorded\s+in)\s+(?:the\s+)?)$",
     re.IGNORECASE,
 )
 _ISSUED = re.compile(r"\b(?:issue|release|publish|unveil|submit|present|announce|made public)", re.IGNORECASE)
