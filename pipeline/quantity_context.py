@@ -20,9 +20,21 @@ _COUNTED = re.compile(rf"[ \u00a0]{COUNTED}(?![a-z])")
 _LEADS_MONTH = ("in", "last", "this", "next")
 _PLURAL = re.compile(r"[ \u00a0](?!was\b|has\b|is\b|as\b|its\b|this\b)[a-z-]+s\b")
 _NAME_AGE = re.compile(r"[A-Z][\w'’.-]*,$")
+_DAY_BEFORE = re.compile(
+    r"\b(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?|sept?(?:ember|\.)?"
+    r"|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)\.? \d{1,2}, $"
+)
 _AGE_BEHIND = re.compile(
     r",(?: (?:a|an|the|who|was|is|of|from|and|his|her|told|said|had|has|were|both|surnamed|whose)\b|$|\n)"
 )
+# "The courier is [19], …", "He is past [40] now": persons are singular or few.
+_BE_AGE = re.compile(
+    r"(?:\b(?:he|she) (?:is|was)(?: now| only| just| barely| not yet| already)?(?: past| over| under| about| nearly)? "
+    r"|\b(?:is|was|were|are) (?:past|between)(?: \d\d and)? |\bthe (?:courier|boy|girl|man|woman|victim|suspect"
+    r"|defendant|driver|youngest|oldest"
+    r"|eldest|killer|caller|buyer|seller|teacher|student) (?:is|was)(?: now| only| just| barely)? )$"
+)
+_AGE_END = re.compile(r"(?: now\b)?[,.;]| and (?:the|his|her|one|most|had|has|was|\d\d\b)| when\b| at\b| now\b")
 # A passive's "over" gives the reason: "were punished over 22 cases".
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|be) (?:\w+ly )?\w+(?:ed|en|ught|id) $")
 _REASON_NOUNS = re.compile(
@@ -233,6 +245,9 @@ def _no_date(low: str, text: str, candidate: Candidate, lead: Lead, lexicon: Lex
     if digits == 4 and 1900 <= value < 2100 and candidate.low is None:
         if lead.words and lead.words not in (*PREPOSITIONS, "around", "about", "some") and value % 100 == 0:
             return None
+        if _DAY_BEFORE.search(low, max(0, candidate.start - 20), candidate.start) and not lead.words:
+            # "Photo taken on Jan. 9, [2024] shows officers"
+            return "none.year"
         if last in lexicon.lists["year"] or (not lead.words and not lead.before):
             return "none.year"
         if not _counts_noun(low, candidate.end, lexicon):
@@ -244,12 +259,17 @@ def _no_date(low: str, text: str, candidate: Candidate, lead: Lead, lexicon: Lex
 
 def _no_age(low: str, text: str, candidate: Candidate, lead: Lead, lexicon: Lexicon) -> str | None:
     """Ages without "years": "people under 18", "Wu, 45, was"."""
-    if not candidate.plain or candidate.value > 100:
+    spelled = candidate.spelled and candidate.value > 9
+    if not (candidate.plain or spelled) or candidate.value > 100:
         return None
     if candidate.tail is not None and low[candidate.number_end : candidate.end].endswith("above"):
         return "none.age"
     last = lead.before[-1].lstrip(_OPENING) if lead.before else ""
     value = candidate.value
+    if _BE_AGE.search(low, max(0, candidate.start - 30), candidate.start) and _AGE_END.match(low, candidate.end):
+        return "none.age"
+    if spelled:
+        return None
     if lead.words in PREPOSITIONS or lead.words in ("at least", "just under", "just over", "up to"):
         if last in lexicon.lists["person"] and not _counts_noun(low, candidate.end, lexicon):
             return "none.age"

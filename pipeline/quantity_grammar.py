@@ -22,6 +22,10 @@ _LABELS = {
     "mass": Label.AMOUNT,
 }
 _HYPHENS = frozenset(("-", "–", " – ", " - ", "—"))
+_MORE = re.compile(r" (?:more|fewer|less|higher|lower|up|down)\b")
+# No noun behind a number, and the end of a sentence.
+_BARE_END = re.compile(r"\s*(?:[,.;)]|$| (?:in|last|this|a year|the year|from|was|were|had|has)\b)")
+_SENTENCE_END = re.compile(r"[.!?][\"”’]?\s|\n")
 _LISTS = frozenset((" and ", ", and ", ", ", " or ", " & "))
 _BETWEEN = re.compile(r"\b(?:(?:anywhere|somewhere) )?between $")
 # "rose 20 percent to 30 percent", "from 3 to 5" name two figures, no range.
@@ -133,6 +137,12 @@ def _join(low: str, candidates: list[Candidate], lexicon: Lexicon) -> list[Candi
         last, member = joined[index], joined[index - 1]
         if last.start - member.end <= 6:
             _share_unit(low, member, last, lexicon)
+    money: Candidate | None = None
+    for candidate in joined:
+        if money is not None and _same_money(low, money, candidate):
+            _give_unit(candidate, money)
+        if candidate.form in ("money", "number") and not candidate.dead and not _is_year(candidate):
+            money = candidate if candidate.form == "money" else None
     return joined
 
 
@@ -210,13 +220,31 @@ def _share_unit(low: str, member: Candidate, last: Candidate, lexicon: Lexicon) 
         # "came to 40, 2.2 times as many": a comma joins members only before another "and".
         return
     listed = listed and _in_list(low, member)
-    if not (cue or qualified or listed or from_to or _RESPECTIVELY.match(low, last.end)):
+    compared = before[-1:] != ["of"] and _MORE.match(low, last.end) is not None and low[member.start - 2] == ","
+    if not (cue or qualified or listed or from_to or compared or _RESPECTIVELY.match(low, last.end)):
         return
-    factor = last.value / (last.mantissa * last.scale) if last.mantissa else 1.0
-    if last.scale > 1 and member.scale == 1 and member.mantissa < 1000:
-        factor *= last.scale
+    _give_unit(member, last)
+
+
+def _give_unit(member: Candidate, other: Candidate) -> None:
+    """Give a bare number the unit, and where it has none the scale, of the other."""
+    factor = other.value / (other.mantissa * other.scale) if other.mantissa else 1.0
+    if other.scale > 1 and member.scale == 1 and member.mantissa < 1000:
+        factor *= other.scale
     member.value = round(member.value * factor, 9)
-    member.unit, member.form, member.has_unit, member.rule = last.unit, last.form, True, "shared-unit"
+    member.unit, member.form, member.has_unit, member.rule = other.unit, other.form, True, "shared-unit"
+
+
+def _same_money(low: str, money: Candidate, bare: Candidate) -> bool:
+    """Whether millions without a noun are of the money before: "Frozen was 9 billion yuan; paid back, [2 billion]"."""
+    return (
+        not bare.dead
+        and bare.form == "number"
+        and bare.scale >= 1_000_000
+        and bare.low is None
+        and _BARE_END.match(low, bare.end) is not None
+        and _SENTENCE_END.search(low, money.end, bare.start) is None
+    )
 
 
 def _in_list(low: str, member: Candidate) -> bool:

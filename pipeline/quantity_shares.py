@@ -28,15 +28,16 @@ _SHARE_MORE = re.compile(rf" (?:{_words('more fewer less higher lower larger sma
 _SHARE_END = re.compile(
     r"\s*(?:$|[.,;:)!?”\"—–]|--|\n)| (?:(?:year|month)[- ]on|"
     + _words(
-        "from in over to on compared and or this last during since within when while with after against than as at"
+        "ahead from in over to on compared and or this last during since within when while with after against "
+        "than as at"
         " between by for were was are had have came involved who concerned among but the its their"
     )
     + r")\b"
 )
 _SHARE_LEADS = frozenset(
-    "by for to up down fell fall rose dropped declined decreased increased grew represented constituted comprised was"
-    " were reached made totaled totalled took cut slashed reduced in shrank formed with and than at be is are almost"
-    " exactly only just another the".split()
+    "running by for to up down fell fall rose dropped declined decreased increased grew represented constituted"
+    " comprised was were reached made totaled totalled took cut slashed reduced in shrank formed with and than at be is"
+    " are almost exactly only just another the".split()
 )
 _NOT_HALF = re.compile(
     r"[- ](?:an? (?:year|hour|month|century|decade|day|week)|"

@@ -103,7 +103,7 @@ def test_relative_clause_with_another_figure_stays_out() -> None:
     text = "people who had run 40 companies"
     sentence = sentence_of(text)
     sentence.figures.append(Figure({}, 19, 21, "COUNT", "number", sentence))
-    assert narrowed(sentence, 6, len(text), "people", Unit.PEOPLE, bare=True, has_of=False) == 6
+    assert narrowed(sentence, 0, 6, len(text), "people", Unit.PEOPLE, bare=True, has_of=False) == 6
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,7 @@ TEXTS = [
     # of_whole: a row of shares
     "Theft and arson made up [31](PERCENTAGE action=prosecuted) and [15 percent](PERCENTAGE action=prosecuted), respectively, of the men prosecuted.",
     # governor: what the verb is that governs the figure, its second object too
-    "The regulator handed detectives [40](COUNT action=handed_over by=action.governor) leads.",
+    "The regulator handed detectives [40](COUNT action=handed_over) leads.",
     "The bank handed customers [40](COUNT action=none) umbrellas and showed them [9](COUNT action=none) videos.",
     "Of the boys, [40](COUNT action=prosecuted) broke the rules and were indicted.",
     # governor: what stands is of no stage
@@ -91,6 +91,27 @@ TEXTS = [
     "Residents reported [900](COUNT action=none) thefts to the police.",
     # fees are no charges
     "The school charged [40](COUNT action=none) candidates [9,000 yuan](AMOUNT action=none) each.",
+    # participles that open the clause
+    "Heard by the judges were [40](COUNT action=tried) cases.",
+    "Frozen in the raids was [9 million yuan](AMOUNT action=seized).",
+    "Kept in the dark, the heirs were [40](COUNT action=none) cousins.",
+    # means: what is given
+    "[Forty](COUNT action=not_prosecuted by=action.means) boys were given a second chance through conditional non-prosecution.",
+    "[Forty](COUNT action=none) boys were given a second chance through sport.",
+    # within_noun: a headline without a verb
+    "[Forty](COUNT action=handed_over) fugitives brought back to China this year",
+    # partitives with a verb of their own
+    "Courts received [90](COUNT action=accepted) applications and granted [40](COUNT action=none) of them.",
+    # asides in the subject
+    "[Some 9 tonnes](AMOUNT action=seized) of narcotics, [two-thirds](PERCENTAGE action=seized) of it heroin, was seized.",
+    # of the victims
+    "Of the victims, [9 percent](PERCENTAGE action=none) were women.",
+    # what people do later
+    "Courts sentenced [40](COUNT action=sentenced) boys. [Two percent](PERCENTAGE action=none) of them reoffended.",
+    # the murder of four drivers
+    "They were jailed for the murder of [four](COUNT action=none) drivers.",
+    # against: the charge that is brought most
+    "Theft was the charge brought most often, against [40](COUNT action=prosecuted by=action.against) people.",
     # negated
     "Prosecutors indicted [300](COUNT action=prosecuted) people, and [80](COUNT action=not_prosecuted by=action.negated) were not.",
     "Prosecutors approved the arrest of [40](COUNT action=arrest_approved) suspects; [9](COUNT action=arrest_rejected by=action.negated) were refused.",

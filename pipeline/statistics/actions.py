@@ -31,6 +31,7 @@ from .readings import (
     right_limit,
 )
 from .scene import Figure, Sentence
+from .syntax import past
 from .wholes import label, leans, of_opening, of_whole, partitive
 
 # Between an active verb and the figure it governs.
@@ -51,6 +52,8 @@ _AUTHORITIES = re.compile(
     r"\b(?:courts?|police|prosecutors|procuratorates|officers|authorities|customs|judges|detectives)"
     r"\s+(?:(?:have|had|has|also)\s+)*$"
 )
+_CLAUSE = re.compile(r"\b(?:it|was|were|had|who)\b")
+_ALL_OF = re.compile(r",\s+all\s+of\s+(?:which|whom)\b")
 _OF = re.compile(r"\s+(?:of|in|among|for)\b")
 _SHOWED = re.compile(r"\b(?:show|found|reveal|indicat|suggest)\w*\b")
 # The stage of a case whose story follows: "In a fraud case [tried] in May, a debt of 8,000 yuan …".
@@ -61,9 +64,11 @@ _DID = re.compile(r"\s+(?:had|have|has)\s+[a-z]+ed\s+(?:the|an?|another|other|ne
 _MODIFIES = re.compile(r"and [a-z]+(?:ed|en) [a-z]+ in ")
 _SUBORDINATE = re.compile(r"\W*(?:Although|Though|While|Whereas)\b")
 _APPLIED = re.compile(
-    r"\b(?:was|were|been|being)\s+(?:also\s+)?(?:applied|granted|extended|imposed|handed(?: down)?|given"
-    r"|awarded|paid(?: out)?|provided|offered|allocated|distributed|issued|disbursed|doled out|meted out|made|taken"
-    r"|pressed|brought|filed|laid|lodged|delivered|passed)\s+(?:to|on|in|for|against)\s+$"
+    r"\b(?:was|were|been|being)\s+(?:also\s+)?(?:applied|granted|extended|imposed|opened|launched|initiated|started"
+    r"|handed(?: down)?|given|awarded|paid(?: out)?|provided|offered|allocated|distributed|issued|disbursed"
+    r"|doled out|meted out|made|taken"
+    r"|pressed|brought|filed|laid|lodged|delivered|passed)\s+"
+    r"(?:(?:last|this) (?:year|month)\s+)?(?:to|on|in|into|for|against)\s+$"
 )
 PEOPLE_STAGES = frozenset(
     Action(stage)
@@ -71,6 +76,7 @@ PEOPLE_STAGES = frozenset(
     " acquitted punished surrendered handed_over".split()
 )
 # The label of a list's line: "-- Arrests: 40 people".
+_WERE_REPORTED = re.compile(r"\breported\s*$")
 _REPORTED = re.compile(r"\b(?:report(?:ed|ing)?|complain(?:ed|ing)? of)\s+(?:\w+\s+){0,2}$")
 
 
@@ -169,7 +175,8 @@ def _tail(figure: Figure, sentence: Sentence, start: int, end: int) -> Found | N
         if found is not None and found[1][2] == "accepted.review":
             # "Commissions passed on 40 cases for review": whose verb it is tells.
             return _adjacent(figure, sentence, start, end) or found
-        if found is not None and _REPORTED.search(sentence.text[start : figure.start]):
+        told = sentence.text[start : figure.start], sentence.text[noun_end(figure) : symbol.start]
+        if found is not None and (_REPORTED.search(told[0]) or _WERE_REPORTED.search(told[1])):
             # "Residents reported 900 thefts to the police"
             block(figure)
             return None
@@ -224,7 +231,7 @@ def _passive(figure: Figure, sentence: Sentence, start: int, end: int) -> Found 
                     block(figure)
                 return None
             opening = gap[: PASSIVE.search(gap).start()]  # type: ignore[union-attr]
-            if _RELATIVE.search(opening) and not PARTITIVE.match(gap):
+            if _RELATIVE.search(opening) and not PARTITIVE.match(gap) and not _ALL_OF.match(gap):
                 continue
             if re.search(r",\s+and\b|\band (?:police|prosecutors|courts|the)\b", opening):
                 return None
@@ -238,8 +245,8 @@ def _passive(figure: Figure, sentence: Sentence, start: int, end: int) -> Found 
     if following is not None and following.start == limit and figure.primary and following.primary:
         gap = text[from_:limit]
         if LISTED.match(gap) and not sentence.between(from_, limit, "ACTION"):
-            # "40 kilograms of food and 9 kilograms of medicine were confiscated"
-            return _passive(following, sentence, start, end)
+            # "40 kilograms of food and 9 kilograms of medicine were confiscated", "40 boats and nine cars seized"
+            return _passive(following, sentence, start, end) or _participle(following, sentence, start, end)
     return None
 
 
@@ -357,14 +364,24 @@ def _nominal(figure: Figure, sentence: Sentence, start: int, end: int) -> Found 
         gap = sentence.text[figure.end : symbol.start]
         if "," in gap and figure.statistic is not Statistic.SHARE:
             return None
-        if figure.statistic is Statistic.SHARE and not _OF.match(gap):
+        if figure.statistic is Statistic.SHARE and (not _OF.match(gap) or _CLAUSE.search(gap)):
             return None
         return reading_of(symbol, figure, sentence, forms=("verb", "noun", "phrase"))
+    return None
+
+
+def _within_noun(figure: Figure, sentence: Sentence, start: int, end: int) -> Found | None:
+    """As in the headline "40 fugitives [brought home] from abroad": the words that narrow the noun are the stage."""
+    if figure.noun is None or not figure.primary or figure.role != "plain":
+        return None
+    for symbol in sentence.between(figure.noun.start, figure.noun.end + 1, "ACTION"):
+        if past(sentence.text[symbol.start : symbol.end].partition(" ")[0].lower()):
+            return reading_of(symbol, figure, sentence, forms=("verb", "phrase"))
     return None
 
 
 # The first that finds a stage decides.
 _RULES = (
     *(label, _own_noun, _tail, _applied, _adjacent, _passive, of_opening, _participle, of_whole, _arrests),
-    *(_nearest_left, _relative, _nominal),
+    *(_nearest_left, _relative, _nominal, _within_noun),
 )

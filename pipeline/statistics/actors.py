@@ -13,14 +13,16 @@ from collections.abc import Mapping
 
 from ...schemas.vocabulary import Label, Statistic, Unit
 from .goods import goods
-from .nouns import counts, normal, read_noun
+from .nouns import counts, normal, plural, read_noun
 from .scene import Figure, Noun, Sentence
 from .shares import share_noun
 from .subjects import (
+    LEADING,
     NOMINAL,
     NUMBER_OF,
     PARTITIVE,
     RESUMED,
+    inverted,
     noun_limit,
     number_noun,
     opening_noun,
@@ -48,14 +50,32 @@ _PREDICATE = re.compile(
 _PARTICIPLE = re.compile(r"[a-z]+ed\b|(?:given|held|put|sent|taken|shown|found|left|kept|told|paid|freed|brought)\b")
 _PLACED = re.compile(
     r"^\s*(?P<part>(?:of|among)\s+(?:them|whom|which|these)\s+)?(?P<phrase>(?:over|in|on|from"
-    r"|under|of|at|(?!includ|involv|accord|total|mak|tak)[a-z]{3,}ing)\s+(?!charges|suspicion|custody|prison|connection|the\s+(?:first|same|past|last))[a-z][^,;.()]*)"
+    r"|under|of|at|(?!includ|involv|accord|total|mak|tak)[a-z]{3,}ing)\s+(?!to\b|charges|suspicion|custody|prison|connection|the\s+(?:first|same|past|last))[a-z][^,;.()]*)"
 )
 # "Cases of the kind are rare, at 40": the level of what the clause is about.
 _AT_LEVEL = re.compile(r",\s+at\s+$")
 _AS_MANY = re.compile(r"^\s*as\s+(?:many|much)\s+(?!as\b)(?=[a-z])")
+_PUTS_AT = re.compile(r"\b(?:the\s+[\w’'-]+(?:\s+[\w’'-]+){0,4}|it|they|police|prosecutors)\s+puts?\s+at\s+$")
+_FRONTED = re.compile(
+    r"(?:Up|Down)\s+(?:by\s+)?[^,;]+?percent(?:\s+and\s+[^,;]+?percent)?(?:,\s+respectively,)?"
+    r"(?:\s+(?:from|on|over|compared\s+with|year)\b[^,;]*)?,\s+(?:the\s+number\s+of\s+)?(?=[a-z])"
+)
+_OF_COUNTED = re.compile(r"\s+of\s+(?:(?:the|these|those|all|its)\s+)*$")
+# "that of people indicted was 1.8 times the figure of 2022"
+_THAT_OF = re.compile(
+    r"\b(?:that|those|number)\s+of\s+(?:the\s+)?[a-z][^,;]{3,40}?\s(?:was|were|is|are|reached|stood\s+at)\s+$"
+)
 _COUNT_GONE = re.compile(
-    r"\s*(?:[,.;)]|(?:was|were|is|are|had|have|has|in|on|for|from|to|at|by|held|came|got|involving|involved"
+    r"\s*(?:[,.;)]|(?:the|they|it|he|was|were|is|are|had|have|has|in|on|for|from|to|at|by|held|came|got|involving|involved"
     r"|concerned|over|between|during|since|under|with|charged|prosecuted|sentenced)\b|$)"
+)
+
+
+# A verb behind the count of a whole that opens the sentence.
+_OF_OPENING = re.compile(r"(?:Of|Among|Out of)\s+[^.;]{3,90},\s+(?:another\s+|only\s+|just\s+|some\s+)?$")
+_DID = re.compile(
+    r"\s+(?!suspected|alleged|accused|convicted|retired|wanted|reported|abducted|trafficked|registered|listed|armed"
+    r"|organi[sz]ed|related|licensed|unlicensed|detailed|disabled|injured|indeed)[a-z]+ed\s+(?!by\b|in\b|for\b)[a-z]"
 )
 
 
@@ -73,11 +93,17 @@ def read_nouns(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) ->
             return
     elif _OF_NAMED.match(text[start:limit]):
         named = _named_whole(figure, sentence, limit, units)
-        if named is not None and figure.unit is None and named.head in units:
+        if named is not None and figure.unit is None and (named.head in units or named.head.endswith("s")):
             figure.unit = named.unit
+        return
+    if _OF_OPENING.search(text, sentence.start, figure.start) and _DID.match(text, start, limit):
+        # "Of the cases, 40 [concerned] bridges": a verb.
         return
     noun = read_noun(sentence, start, limit, units, clauses=not _opens_sentence(figure, sentence))
     if noun is None or noun.start - start > 25 or (figure.value != 1 and not counts(noun, units)):
+        return
+    if (part and figure.value != 1 and not plural(noun)) or noun.head == "ones":
+        # "40 of them criminal", "300 got long prison terms, 90 shorter ones": the noun is left out.
         return
     if noun.text == "others" and _counted_before(figure, sentence):
         # "open 40 cases and drop 12 others"
@@ -113,10 +139,15 @@ def link_actor(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) ->
         noun = figure.noun or _count_noun(figure, sentence, units)
     elif statistic is Statistic.SHARE:
         noun = share_noun(figure, sentence, units)
+    elif statistic is Statistic.RATIO and _THAT_OF.search(sentence.text, sentence.clause(figure)[0], figure.start):
+        noun = number_noun(figure, sentence, units)
     elif statistic is Statistic.RATE or figure.noun is not None:
         noun = figure.noun
     elif figure.role == "object":
         noun = _object_noun(figure, sentence, units)
+    elif figure.base is None and (fronted := _FRONTED.match(sentence.text, sentence.start, sentence.end)):
+        # "Up 6 percent from a year earlier, such [cases] now number …"
+        noun = read_noun(sentence, fronted.end(), sentence.end, units, subject=True) if figure.index < 2 else None
     elif figure.role == "predicate":
         noun = subject_noun(figure, sentence, units)
         if noun is None:
@@ -127,6 +158,11 @@ def link_actor(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) ->
         )
         if whole is not None:
             figure.inherit("actor", whole, "actor.part")
+    before = sentence.before(figure)
+    if noun is None and statistic is Statistic.AMOUNT and before is not None and before.statistic is Statistic.SHARE:
+        if sentence.text[before.start : figure.start].endswith(", or "):
+            # "Two-thirds of the [money], or 3 billion yuan"
+            figure.inherit("actor", before, "actor.apposed")
     if noun is not None and figure.label == Label.COUNT and noun.text in _STAGES_NAMED:
         # "40 arrests", "90 prosecutions" count a stage, and do not name whom it befell.
         figure.blocked.add("actor")
@@ -140,6 +176,12 @@ def link_actor(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) ->
 
 def _change_without_noun(figure: Figure, sentence: Sentence) -> None:
     """A change whose subject is charges has no actor; one without a subject is that of its base."""
+    before = sentence.before(figure)
+    if before is not None and before.statistic is Statistic.CHANGE and before.end < sentence.clause(figure)[0]:
+        if not sentence.text[sentence.clause(figure)[0] : figure.start].strip():
+            # "… was 6 percent above July, yet 11 percent short of August"
+            figure.inherit("actor", before, "actor.base")
+            return
     words = subject_words(figure, sentence)
     if _NUMBER_ALONE.search(words) or _CHARGES.search(words) or NOMINAL.match(words.strip(" ,")):
         figure.blocked.add("actor")
@@ -173,6 +215,10 @@ def _count_noun(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) -
             return noun
     if named is not None:
         return named
+    following = sentence.after(figure)
+    if following is not None and following.noun is not None and _OF_COUNTED.match(text, figure.end, limit):
+        # "All but 40 of the 900 [complaints]"
+        return following.noun
     if figure.role == "predicate" and figure.subject is not None:
         noun = subject_noun(figure, sentence, units)
         if noun is not None and noun.head not in units and _crime(noun, sentence):
@@ -186,7 +232,9 @@ def _count_noun(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) -
             return None
     if figure.earlier and figure.base is not None:
         return None
-    noun = opening_noun(figure, sentence, units)
+    if inverted(figure, sentence, units):
+        return None
+    noun = opening_noun(figure, sentence, units) or _put_at(figure, sentence, units)
     if noun is not None:
         return noun
     noun = number_noun(figure, sentence, units)
@@ -196,6 +244,17 @@ def _count_noun(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) -
         return read_noun(sentence, sentence.clause(figure)[0], figure.start, units)
     _placed(figure, sentence, limit)
     return None
+
+
+def _put_at(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) -> Noun | None:
+    """For "[Those investigated] the commission puts at 61,000": the object opens the sentence."""
+    start, _ = sentence.clause(figure)
+    if sentence.before(figure) is not None or not _PUTS_AT.search(sentence.text, start, figure.start):
+        return None
+    lead = LEADING.match(sentence.text[start : figure.start])
+    start += lead.end() if lead else 0
+    noun = read_noun(sentence, start, figure.start, units, subject=True)
+    return noun if noun is not None and noun.start == start and noun.head in (*units, "those") else None
 
 
 def _crime(noun: Noun, sentence: Sentence) -> bool:

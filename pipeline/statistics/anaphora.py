@@ -37,15 +37,20 @@ _RESUMED = re.compile(
 _HEADER = re.compile(
     r"\b(?:of|among|for)\s+(?P<noun>those\s+[\w ]{3,40}):\s*\n(?:\s*(?:[-•*]|--)\s[^\n]*\n)*\s*$", re.IGNORECASE
 )
+_CASELOAD = re.compile(
+    r"^(?:The|Their|Its|That)\s+(?:[\w-]+\s+){0,2}?(?:caseload|docket|number\s+of\s+(?:such\s+)?cases)\b"
+)
+_FROM = re.compile(r"(?:But\s+|Yet\s+)?From\s+(?:just\s+|only\s+|a\s+(?:peak|high|low)\s+of\s+)?", re.IGNORECASE)
 _THEY = re.compile(r"\b(?:they|their number|their share|their total)$", re.IGNORECASE)
 # "the share grew from 83 percent", "the figure was already 13 tonnes".
 _LEVEL = re.compile(
     r"\s(?:was|were|is|are|grew|rose|fell|dropped|reached|hit|came|stood|climbed|declined|shrank|jumped|slipped)\b"
-    r"(?:\s+(?:already|just|only|still|even|now|at|to|from|by|back))*\s*$"
+    r"(?:\s+(?:already|just|only|still|even|now|at|to|from|by|back|down|up))*\s*$"
 )
 # ", an average drop of 4.8 percent a year"
 _APPOSED = re.compile(r",\s+an?\s+(?:[\w-]+\s+){0,3}?(?:of|by)\s+$")
 _OF_THEM_AND = re.compile(r"\s+of\s+(?:them|these|those|the\s+total)\b[^,;]*,?\s+(?:and|while|but)\s+")
+_AND_THEN = re.compile(r",\s+(?:and|but|though|although)\s+(?:only\s+|just\s+|another\s+)?$")
 _BACK = re.compile(r"\s*(?:of|among)\s+(?:them|these|those|whom)\b")
 # "charges were brought against 40", "approved the arrest of 40": persons; "were paid in 40": cases.
 _PERSONS = re.compile(
@@ -54,10 +59,24 @@ _PERSONS = re.compile(
     re.IGNORECASE,
 )
 _WHOM = re.compile(r"\b(?:of|among)\s+whom,?\s+(?:another\s+|only\s+)?$")
+# "86 were reported": of offences
+_REPORTED = re.compile(
+    r"\s+(?:were|was|had\s+been|have\s+been|are)\s+(?:[a-z]+ly\s+)?(?:reported|recorded|registered|committed|filed|solved|cracked"
+    r"|closed|heard|logged|settled|reopened|retried)\b"
+)
+# "40 placed under investigation", "40 probed for taking bribes": persons, whatever the stage.
+_PLACED = re.compile(
+    r"\s+(?:placed|put|taken|brought)\s+(?:under|into|in|on|behind|to|before)\b|\s+[a-z]+ed\b[^,.;]{0,30}?\sfor\s+[a-z]+ing\b"
+)
+# "of them were jailed": what befalls persons only
+_BEFELL = re.compile(
+    r"\s+(?:of\s+(?:them|these|those)\s+)?(?:were|was|have\s+been|are)\s+(?:[a-z]+ly\s+|already\s+|later\s+)?"
+    r"(?:repatriated|deported|arrested|detained|jailed|imprisoned|sentenced|convicted|hospitali[sz]ed|acquitted|expelled)\b"
+)
 _OF_WHOM = re.compile(r"\s+(?:of|among)\s+whom\b")
 _IN = re.compile(r"\b(?:in|over)\s+(?:another\s+|just\s+|only\s+)?$", re.IGNORECASE)
 _OF_NUMBER = re.compile(r"^\s+of\s+(?:(?:the|these|those|all|its|their)\s+)*$")
-_OTHERS = re.compile(r"\b(?:another|a further|the other|the remaining|the rest)\s+$", re.IGNORECASE)
+_OTHERS = re.compile(r"\b(?:another|a further)\s+$", re.IGNORECASE)
 _BEHIND = re.compile(r"\s+others\b")
 _NARROWS = re.compile(r"\s+(?:(?:in\s+)?(?:who|whose|which|that)|aged|on|with|at|under|over|above|below)\s")
 # What narrows a noun from behind: it stays with the figure beside which it was said.
@@ -81,6 +100,11 @@ def settle(figure: Figure, sentence: Sentence, memory: Memory) -> None:
         start = max(sentence.clause(figure)[0], before.end if before is not None else 0)
         level = _LEVEL.search(sentence.text, start, figure.start)
         words = sentence.text[start : level.start()] if level else ""
+        following = sentence.after(figure)
+        if following is not None and _FROM.fullmatch(sentence.text, sentence.start, figure.start):
+            # "From 388 in 2019, [it] came down to 214"
+            level = _LEVEL.search(sentence.text, figure.end, following.start)
+            words = sentence.text[figure.end : level.start()] if level else ""
     resumed = _RESUMED.search(words)
     if resumed and (figure.actor is None or figure.rules["actor"] in ("actor.whole", "actor.base")):
         if _resume(figure, sentence, memory, resumed, they=bool(_THEY.search(words))):
@@ -125,8 +149,12 @@ def _earlier(figure: Figure, sentence: Sentence, memory: Memory) -> Iterator[Fig
     yield from reversed(memory.previous[-12:])
 
 
-_OF_NUMBER = re.compile(r"^\s+of\s+(?:(?:the|these|those|all|its|their)\s+)*$")
-_OTHERS = re.compile(r"\s+(?:others|more|that|which)\b(?! (?:people|than)\b)")
+# Organisations may be fined or shut down as persons are jailed.
+_ORGANISATIONS = frozenset(
+    """companies firms banks enterprises businesses stores shops platforms institutions agencies hospitals factories
+    plants entities units organizations organisations merchants schools clinics restaurants brokers""".split()
+)
+_MORE_OF_THEM = re.compile(r"\s+(?:others|more|that|which)\b(?! (?:people|than)\b)")
 
 
 def _unit(figure: Figure, sentence: Sentence, memory: Memory) -> Unit:
@@ -136,7 +164,7 @@ def _unit(figure: Figure, sentence: Sentence, memory: Memory) -> Unit:
     said after 90 cases with 120 defendants, counts cases.
     """
     left = sentence.text[max(sentence.start, figure.start - 110) : figure.start]
-    if _PERSONS.search(left):
+    if _PERSONS.search(left) or _BEFELL.match(sentence.text, figure.end):
         return Unit.PEOPLE
     if figure.role == "predicate" and figure.part is not None and figure.part.head.endswith("s"):
         if not sentence.between(figure.part.start, figure.part.end + 1, "OFFENCE"):
@@ -159,9 +187,17 @@ def _unit(figure: Figure, sentence: Sentence, memory: Memory) -> Unit:
         near = [f for f in near if f.unit is not Unit.PEOPLE] or near
     lean = near[0] if near else None
     if lean is None or lean.unit is None:
-        people = figure.action is None or figure.action in PEOPLE_STAGES or figure.action is Action.RESCUED
+        if _REPORTED.match(text, figure.end) and figure.action not in PEOPLE_STAGES:
+            return Unit.CASES
+        people = (
+            figure.action is None
+            or bool(_PLACED.match(text, figure.end))
+            or figure.action in PEOPLE_STAGES
+            or figure.action is Action.RESCUED
+        )
         return Unit.PEOPLE if people else Unit.CASES
-    if lean.unit is Unit.ITEMS and _OTHERS.match(text, figure.end):
+    fined = lean.noun is not None and lean.noun.head in _ORGANISATIONS
+    if lean.unit is Unit.ITEMS and (fined or _MORE_OF_THEM.match(text, figure.end)):
         # "It closed 300 companies and fined 64 others."
         return lean.unit
     if (
@@ -175,6 +211,13 @@ def _unit(figure: Figure, sentence: Sentence, memory: Memory) -> Unit:
     return lean.unit
 
 
+def _sentence_before(sentence: Sentence) -> str:
+    """The words of the sentence before in the paragraph; empty where there is none."""
+    text, end = sentence.text, sentence.start
+    start = max(text.rfind("\n", 0, end), *(text.rfind(mark, 0, max(0, end - 2)) for mark in (". ", '." ', "? "))) + 1
+    return "" if sentence.first else text[start:end].strip()
+
+
 def _resume(figure: Figure, sentence: Sentence, memory: Memory, resumed: re.Match[str], *, they: bool) -> bool:
     """For "the number reached 3,100": what the last count counted; for "they …": what was last spoken of."""
     if they:
@@ -182,6 +225,7 @@ def _resume(figure: Figure, sentence: Sentence, memory: Memory, resumed: re.Matc
         if topic is not None:
             figure.take("actor", topic.text, [(topic.start, topic.end)], "actor.topic")
             return True
+    cases = resumed["cases"] or (resumed["pronoun"] and _CASELOAD.search(_sentence_before(sentence)))
     if resumed["share"]:
         wanted: tuple[Statistic, ...] = (Statistic.SHARE,)
     elif resumed["amount"]:
@@ -193,7 +237,7 @@ def _resume(figure: Figure, sentence: Sentence, memory: Memory, resumed: re.Matc
     for other in _earlier(figure, sentence, memory):
         if other.statistic not in wanted or other.actor is None or other.partial:
             continue
-        if resumed["cases"] and other.unit is not Unit.CASES:
+        if (cases and other.unit is not Unit.CASES) or other.earlier:
             continue
         figure.inherit("actor", other, "actor.resumed")
         if figure.label == Label.COUNT and figure.statistic is Statistic.COUNT and other.unit in COUNTED:
@@ -211,7 +255,15 @@ def _elided(figure: Figure, sentence: Sentence, memory: Memory) -> None:
         if header:
             figure.take("actor", normal(header["noun"]), [header.span("noun")], "actor.header")
             return
-    if _BACK.match(sentence.text, figure.end) and not any(f.unit in COUNTED for f in _chain(figure)):
+    if figure.index == 0 and _BACK.match(sentence.text, figure.end) and _AND_THEN.search(left):
+        # "[Lawyers who help] can lose their licenses, and 57 of them did"
+        topic = _opening(sentence.text, sentence.start, figure.start, sentence, memory)
+        if topic is not None:
+            figure.take("actor", topic.text, [(topic.start, topic.end)], "actor.topic")
+            figure.unit = topic.unit if figure.label == Label.COUNT else figure.unit
+            return
+    counted = (Unit.PEOPLE,) if figure.unit is Unit.PEOPLE else COUNTED
+    if _BACK.match(sentence.text, figure.end) and not any(f.unit in counted for f in _chain(figure)):
         topic = spoken_of(sentence, figure.start, memory)
         if topic is not None:
             figure.take("actor", topic.text, [(topic.start, topic.end)], "actor.topic")
@@ -253,8 +305,8 @@ def _narrow(figure: Figure, sentence: Sentence, *, others: bool) -> None:
         core = _CLAUSE.sub("", figure.actor)
         figure.take(
             "actor",
-            core if others else f"{core} {normal(text[figure.end : end])}",
-            [*figure.evidence.get("actor", []), *([] if others else [(figure.end, end)])],
+            f"{core} {normal(text[figure.end : end])}".strip(),
+            [*figure.evidence.get("actor", []), *([(figure.end, end)] if end > figure.end else [])],
             figure.rules["actor"],
         )
 
@@ -270,11 +322,11 @@ def spoken_of(sentence: Sentence, before: int, memory: Memory) -> Noun | None:
         noun = _opening(text, sentence.start, symbol.start, sentence, memory)
         if noun is not None:
             return noun
-    if sentence.first:
+    last = _sentence_before(sentence)
+    if not last:
         return None
     end = sentence.start
-    start = max(text.rfind("\n", 0, end), *(text.rfind(mark, 0, max(0, end - 2)) for mark in (". ", '." ', "? "))) + 1
-    return _opening(text, start, end, sentence, memory)
+    return _opening(text, text.rindex(last, 0, end), end, sentence, memory)
 
 
 def _opening(text: str, start: int, end: int, sentence: Sentence, memory: Memory) -> Noun | None:

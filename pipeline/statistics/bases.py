@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from ...schemas.vocabulary import Action, Statistic, Unit
+from ...schemas.vocabulary import Action, Label, Statistic, Unit
 from .actors import PARTITIVE
 from .memory import Memory
 from .scene import PARENTHESIS, Figure, Sentence
 
 _CONVERSION = re.compile(r"^\s*[(（]\s*$|^\s*,?\s*or\s*$")
-_TO = re.compile(r"^[^,;]{0,45}\bto\s*$")
+_TO = re.compile(r"^,?[^,;]{0,45}\bto\s*$")
 _OF_OPENING = re.compile(r"^(?:--\s*)?(?:Of|Among|Out of)\s+(?:the|all|these|those|them)\b")
 _OF_THOSE = re.compile(
     r"\s*(?:of|among) (?:all )?those (?:charged|prosecuted|indicted|arrested|convicted|sentenced|accused"
@@ -75,6 +75,22 @@ def mark_partial(figure: Figure, sentence: Sentence) -> None:
     figure.partial = bool(PARTITIVE.match(sentence.text[figure.end : figure.end + 24])) or bool(_PART.search(left))
 
 
+# A level in passing, between a subject and its verb.
+_ASIDE = re.compile(
+    r"(?:\s+of\s+(?:the\s+)?[a-z]+)?\s+(?:in\s+\d{4}|in\s+[A-Z][a-z]+|(?:\w+|\d+)\s+(?:years?|months?|decades?)\s+(?:ago|earlier|before)"
+    r"|the\s+year\s+before|last\s+(?:year|month)),\s+(?:(?:had|have|has|now|already|only)\s+)*[a-z]+(?:\s|$)"
+)
+_TOOK = re.compile(
+    r"\s(?:took|takes|claimed|claims|drew|attracted|generated|absorbed|contributed|(?:was|were|is|are)\s+responsible\s+for)\s+"
+    r"(?:another\s+|a\s+further\s+|only\s+|just\s+)?$"
+)
+_IN_ALL = re.compile(r"\s+(?:in\s+(?:all|total)|altogether|all\s+told),\s+[a-z]")
+_GAPPED = re.compile(
+    r"[^;:]{0,60}?(?:,\s+and|,|;|\band)\s+(?:(?:that|those)\s+(?:of|for)\s+)?(?P<noun>(?:[a-z][\w’'-]*\s+){0,3}[a-z][\w’'-]*s)\s+"
+)
+_ASIDE_OF = re.compile(r"(?:--\s*)?[^,;]{3,70},\s+(?:(?:just|only|still)\s+)?")
+
+
 def find_subject(figure: Figure, sentence: Sentence) -> None:
     """Set where the subject of a share, a level or a predicate change stands."""
     if figure.subject is not None:
@@ -84,10 +100,18 @@ def find_subject(figure: Figure, sentence: Sentence) -> None:
     if before is not None and before.end > start:
         start = before.end
     text = sentence.text
+    if before is not None and before.subject is not None and before.subject[1] == before.start and before.earlier:
+        figure.subject = before.subject
+        return
     if figure.statistic is Statistic.SHARE or figure.role == "predicate":
         shares = sentence.between(start, figure.start, "SHARE")
         if shares:
             _share_subject(figure, sentence, start, shares[-1].start, shares[-1].end)
+            return
+        took = _TOOK.search(text, start, figure.start) if figure.statistic is Statistic.SHARE else None
+        if took:
+            # "[Food safety] took 14 percent of the cases"
+            figure.subject = (start, took.start())
             return
         if (
             figure.statistic is Statistic.SHARE
@@ -106,6 +130,21 @@ def find_subject(figure: Figure, sentence: Sentence) -> None:
                 if joint:
                     figure.subject = (before.end + joint.end(), figure.start)
                     return
+    if figure.role == "plain" and _ASIDE.match(text, figure.end) and _ASIDE_OF.fullmatch(text, start, figure.start):
+        # "[Women], 38 percent in 2019, now account for 52"
+        figure.subject, figure.role, figure.earlier = (start, figure.start), "predicate", True
+        return
+    if figure.role == "plain" and _IN_ALL.match(text, figure.end) and _ASIDE_OF.fullmatch(text, start, figure.start):
+        # "[The fugitives], 43 in all, were flown home"
+        figure.subject, figure.role = (start, figure.start), "predicate"
+        return
+    if figure.role == "plain" and before is not None and figure.noun is None and figure.label == Label.COUNT:
+        gapped = _GAPPED.fullmatch(text, before.end, figure.start)
+        first = next((f for f in sentence.figures if f.label == Label.COUNT and f.role == "predicate"), None)
+        if gapped and first is not None and first.index < figure.index and first.anchor is None:
+            # "Civil cases numbered 800, up 4 percent, and [administrative cases] 90"
+            figure.subject, figure.role = gapped.span("noun"), "predicate"
+            return
     if figure.role == "predicate":
         stop = figure.anchor.start if figure.anchor is not None and figure.anchor.end <= figure.start else figure.start
         if (

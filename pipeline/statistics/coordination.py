@@ -14,7 +14,7 @@ from .scene import Figure, Sentence
 
 # A figure coordinated with the one before: ", ", " and ", " and by ".
 _COORDINATED = re.compile(
-    r"^(?:\s+(?:year-on-year|year on year))?\s*(?:,|and|or|,\s*and|,\s*but|to)?(?:\s+(?:by|also|another))?\s*$",
+    r"^(?:\s+(?:year-on-year|year on year))?\s*(?:,|and|or|,\s*and|,\s*but|to)?(?:\s+(?:by|of|also|another))?\s*$",
     re.IGNORECASE,
 )
 # What an earlier level stands behind: "against 28 percent in 2019", "up from 188".
@@ -26,7 +26,9 @@ EARLIER = re.compile(
     re.IGNORECASE,
 )
 # "rose 12 percent in 2021 and 9 percent in 2022": each change with a date or comparison of its own
-_DATED_ROW = re.compile(r"^\s+(?:from|in|on|over|compared\s+with)\s+[^,;]{1,40}?\s*(?:,|and|,\s*and)\s+(?:by\s+)?$")
+_DATED_ROW = re.compile(
+    r"^\s+(?:from|in|on|over|compared\s+with)\s+[^,;]{1,40}?\s*(?:,|and|,\s*and)\s+(?:(?:by|of)\s+)?$"
+)
 _OWN_DATE = re.compile(
     r"\s+(?:(?:from|in|on|over|compared\s+with)\s+(?:\d{4}\b|(?:the|a|its)\s+(?:\w+\s+){0,3}?(?:year|month|quarter|half"
     r"|period|level)\b|last\b|[A-Z][a-z]+\b)|year[- ]on[- ]year)"
@@ -35,6 +37,14 @@ _OWN_DATE = re.compile(
 YEARS_BEFORE = re.compile(
     r"^\s*(?:[a-z-]+\s+){0,3}?(?P<count>\w+)\s+(?P<unit>years?|decades?)\s+(?:earlier|before|ago|previously)\b"
 )
+# "one in four [was] a student": the subject of a clause, no further change
+_PREDICATE = re.compile(r"\s+(?:was|were|is|are|had|have|has)\b")
+# "a rise of 18 percent that compares with 2 percent [for fraud]": the change of something else
+_SET_AGAINST = re.compile(
+    r"\b(?:compar(?:es?|ed|ing)\s+(?:with|to)|against|versus|as opposed to)(?:\s+(?:just|only|merely|a mere"
+    r"|one of))?\s*$"
+)
+_OTHER = re.compile(r"\s+(?:for|in|among)\s+(?!20\d\d|19\d\d|the\s+(?:same|first|last|previous)|[A-Z])[a-z]")
 _GAPPED = re.compile(
     r"^(?:\s+(?:year[ -]on[ -]year|(?:up |down )?(?:from|on|over|than|compared with)\s+[^,;]{1,36}?))?\s*(?:,|and"
     r"|,\s*and|while|;)\s+(?!and\s+$)(?:(?:that"
@@ -56,8 +66,10 @@ def as_change_like(figure: Figure, before: Figure) -> None:
 
 def continues(before: Figure, left: str, right: str = "") -> bool:
     """Whether the figure is the next of a row of changes: "up 3 percent from July and 12 from a year earlier"."""
-    if before.statistic is not Statistic.CHANGE:
+    if before.statistic is not Statistic.CHANGE or _PREDICATE.match(right):
         return False
+    if _SET_AGAINST.search(left) and _OTHER.match(right):
+        return True
     if _DATED_ROW.match(left) and _OWN_DATE.match(right):
         return True
     if re.search(r"\bby\s*$", left) and before.role == "predicate":

@@ -21,6 +21,13 @@ _AIMED = re.compile(
     r"\b(?:over|against|for|targeting|about|involving|concerning|of)\s+(?:such|the same|this kind of)"
     r"\s+(?!(?:[\w-]+\s+)?(?:cases|periods?|times?|months|quarters?|years?|days?|weeks|spans?|number|courts?|agency)\b)\w+"
 )
+# "The gangs were linked to 90 criminal cases": those of the gangs.
+_LINKED = re.compile(r"\b(?:linked|tied|connected|traced|related) to\s+$|\b(?:involved in|behind|responsible for)\s+$")
+# The story of a suit or an order, in which nobody is charged.
+_SUIT = re.compile(r"\b(?:lawsuits?|to court|sued|suing|suit|pre-trial|public interest|civil|compensation claim)\b")
+_CHARGED = re.compile(
+    r"\b(?:jailed|prison|sentenced|convicted|prosecuted|indicted|arrested|detained|charged|suspects?|gang|ring|guilty)\b"
+)
 _ALL_CRIMES = re.compile(
     r"\s+(?:[a-z-]+\s+)?criminal (?:cases|suspects|offenders|offen[cs]es|defendants|prosecutions|proceedings)\b"
 )
@@ -68,6 +75,11 @@ _BY_CRIME = re.compile(
     r"\b(?:victims|investors|depositors|gamblers|players|tip-offs|leads|suspects|offenders|defendants|criminals"
     r"|fugitives|gangs|rings|dens|culprits|perpetrators|(?:typical|guiding|model|landmark|exemplary) cases?)\b"
 )
+# "Cases reported reached 40", "The number of reported incidents was 40"
+_REPORTED = re.compile(
+    r"(?:The number of )?(?:[Rr]eported |[Nn]ew )?(?:[Cc]ases|[Ii]ncidents|[Cc]rimes)\b"
+    r"(?: reported| recorded| filed)?\s"
+)
 _HARMED = re.compile(
     r"\b(?:killed|kill|killing|injured|injuring|wounded|cheated|deceived|swindled|defrauded|duped|conned|fleeced|robbed"
     r"|lives|hurt|hospitali[sz]ed|poisoned)\b"
@@ -88,6 +100,8 @@ _COUNTABLE = re.compile(
     re.IGNORECASE,
 )
 _TOLL = re.compile(r"\b(?:deaths|accidents?|blazes?|fires?|injuries|fatalities|collisions?)\b", re.IGNORECASE)
+_AGAINST = re.compile(r",\s+(?:(?:as )?against|as opposed to|compared with|versus|while)\b|\bthan\b")
+_FOR = re.compile(r"^\s+(?:for|in|of|among|across)\s*$")
 
 
 def own_words(figure: Figure, sentence: Sentence) -> str:
@@ -99,9 +113,38 @@ def own_words(figure: Figure, sentence: Sentence) -> str:
     return sentence.text[start : min(end, after.start) if after is not None else end]
 
 
+def all_named(figure: Figure, sentence: Sentence) -> bool:
+    """As in "against a rate of 25 percent [for all crimes]": the figure's own words speak of all."""
+    following = sentence.after(figure)
+    end = following.start if following is not None else sentence.clause(figure)[1]
+    return any(
+        s.value == "all" and _FOR.match(sentence.text[figure.end : s.start])
+        for s in sentence.between(figure.end, min(end, figure.end + 40), "ANAPHOR")
+    )
+
+
+def apart_from_all(figure: Figure, sentence: Sentence) -> bool:
+    """As in "4 percent walked free, [against a rate of 25 percent for all crimes]": all crimes are another's."""
+    following = sentence.after(figure)
+    return following is not None and bool(_AGAINST.search(sentence.text[figure.end : following.start]))
+
+
 def of_all_kinds(figure: Figure, sentence: Sentence) -> bool:
     """As in "the rate for [criminal suspects as a whole] was 9 percent": beside what the paragraph is about."""
     return bool(_OF_ALL_KINDS.search(own_words(figure, sentence)))
+
+
+def whole_of_all(figure: Figure, sentence: Sentence) -> bool:
+    """As in "Theft made up 43 percent of the [5,690] criminal cases": the whole is of all crimes."""
+    return figure.role in ("whole", "background") and bool(_ALL_CRIMES.match(sentence.text, figure.end))
+
+
+def civil_story(sentence: Sentence) -> bool:
+    """Whether the paragraph tells of a suit in which nobody is charged: "until prosecutors took it to court"."""
+    text = sentence.text
+    start, end = text.rfind("\n", 0, sentence.start) + 1, text.find("\n", sentence.end)
+    story = text[start : end if end >= 0 else len(text)]
+    return bool(_SUIT.search(story)) and not _CHARGED.search(story)
 
 
 def aimed(figure: Figure, sentence: Sentence) -> bool:
@@ -121,7 +164,7 @@ def elsewhere(figure: Figure, sentence: Sentence) -> bool:
         return True
     if figure.part is not None and _ALL_CRIMES.match(" " + figure.part.text):
         return True
-    if _ALL_CRIMES.match(text, figure.end):
+    if _ALL_CRIMES.match(text, figure.end) and not _LINKED.search(text[sentence.start : figure.start]):
         return True
     if figure.action in _SPARED and _BUSINESS.search(text, figure.end, sentence.end):
         return True
@@ -165,7 +208,10 @@ def of_crime(figure: Figure, sentence: Sentence) -> bool:
         subject = text[figure.subject[0] : figure.subject[1]]
         return bool(_COUNTABLE.search(subject)) and not _TOLL.search(subject)
     if figure.action is None and figure.statistic is Statistic.COUNT:
-        if figure.noun is not None and _BY_CRIME.search(figure.noun.text):
+        named = figure.noun or figure.part
+        if named is not None and _BY_CRIME.search(named.text):
+            return True
+        if _REPORTED.match(words.lstrip()):
             return True
         return bool(_HARMED.search(words)) and not _TOLL.search(words)
     return True

@@ -14,9 +14,11 @@ from .subjects import LEADING, NO_ACTOR
 # Behind the amount, over the conversion in brackets: "183 million yuan ($26 million) in [aid]".
 _BEHIND = re.compile(
     r"^\s*\)?\s*(?:[(（][^)）]{3,45}[)）]\s*)?(?:worth\s+)?(?P<link>of\s+(?:(?:it|them|which)\s+(?=[a-z])"
-    r"|(?:the|its|his|her|their)\s+(?:[\w]+[’']s?\s+)?)?|in\s+)(?=[a-z])"
+    r"|(?:the|its|his|her|their)\s+(?:[\w]+[’']s?\s+)?)?|in\s+)(?=[a-z]|State\s)"
 )
-_IT_FROM = re.compile(r"^(?:from|in|to|through|for|by|was|were|had|has|have|is|came|went|over|at|last|on)\b")
+_IT_FROM = re.compile(
+    r"^(?:from|in|to|through|for|by|was|were|had|has|have|is|came|went|over|at|last|on|[a-z]+ed|taken|given|paid|held|sent|stolen|hidden|kept|lost|spent)\b"
+)
 _NOTHING = re.compile(
     r"^(?:it|them|which|whom|this|that|these|those|total|all|cash(?!\s+and\b)|fines|january|february|march"
     r"|april|may|june|july|august|september|october"
@@ -27,11 +29,14 @@ _NOTHING = re.compile(
 )
 # What links a thing to its amount; the thing is read backwards from where the link begins.
 _LINK = re.compile(
-    r",?\s+(?:(?:which\s+(?:was|were)\s+)?(?:worth(?:\s+of)?|valued\s+at|totall?ing|estimated\s+(?:at"
+    r",?\s+(?:(?:(?:which\s+)?(?:was|were|is|are)\s+)?(?:worth(?:\s+of)?|weighing|costing|valued\s+at|totall?ing|estimated\s+(?:at"
     r"|to\s+be\s+worth)|amounting\s+to|averaging"
     r"|(?:with\s+)?(?:a|an)\s+(?:(?:face|market|total|street|combined|estimated|overall|book)\s+){0,2}value\s+of)"
     r"|of(?:\s+a\s+total\s+of)?)\s+$"
 )
+# "brought the amount of [ivory] confiscated to 8 tonnes"
+_TAKEN = re.compile(r"(?:seizures?|hauls?|sales|exports|imports)\s+of\s+(?=[a-z])", re.IGNORECASE)
+_QUANTITY_OF = re.compile(r"\b(?:amount|quantity|weight|volume)\s+of\s+(?:the\s+)?(?=[a-z][^,;]{3,80}\bto\s+$)")
 # "Assets: 40 million yuan frozen"
 _ENTRY = re.compile(r"(?:[•*-]+\s*)?(?P<noun>[A-Z][\w’' -]{2,40}):\s*")
 _JOINT = re.compile(r"[;:]\s|,\s+(?:and|but|while|with)\s")
@@ -40,9 +45,10 @@ _MORE = re.compile(r"\s+(?:[a-z]+(?:ed|en)|lost|paid|held|lent|sold|in|from|of|f
 _LINK_REACH = 60
 _REACH = 160
 _LEVEL = re.compile(
-    r"\s+(?:(?:involved|imposed|recovered|seized|awarded|paid|in all|that [\w\s]{3,50}?"
+    r",?\s+(?:(?:involved|imposed|recovered|seized|awarded|paid|in all|that [\w\s]{3,50}?"
     r"|\w+ed\s+(?:in|by|from|to|for) [\w\s]{3,40}?)\s+)?"
-    r"(?:(?:has|have|had|was|were|is|are)\s+)?(?:(?:valued|estimated|put|priced)\s+at|added up to"
+    r"(?:(?:has|have|had|was|were|is|are)\s+)?(?:(?:would\s+have\s+(?:fetched|cost|been\s+worth)|fetched|cost)"
+    r"|(?:valued|estimated|put|priced)\s+at|added up to"
     r"|amount(?:s|ed) to|c[ao]mes? to|came to|totall?ed|averaged"
     r"|(?:climbed|swelled|jumped|ran(?: up)?) to|reached|exceeded|stood at|grew to|rose to|fell to|dropped to"
     r"|hit|was|were|at)\s+(?:(?:just|only|already)\s+)?$"
@@ -106,11 +112,14 @@ def goods(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) -> Noun
         # The bracket is the same amount in other money: the noun stands behind it.
         following = sentence.figures[following.index + 1] if following.index + 1 < len(sentence.figures) else None
     limit = following.start if following is not None else sentence.end
-    measured = _before(figure, sentence)
+    measured, seized = _before(figure, sentence), False
     if measured is not None and re.search(r"\bof\s+$", text[figure.start - 4 : figure.start]):
-        return measured if _measurable(measured, units) else None
+        if _measurable(measured, units):
+            return measured
+        # "the seizure of 2 tons of [heroin]"
+        measured, seized = None, True
     behind = _BEHIND.match(text[figure.end : limit])
-    if behind:
+    if behind and not (seized and behind["link"].startswith("in")):
         start = figure.end + behind.end()
         of_it = re.search(r"\b(?:it|them|which)\s+$", behind["link"])
         if of_it and _IT_FROM.match(text[start : start + 12]):
@@ -118,7 +127,7 @@ def goods(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) -> Noun
         elif not _NOTHING.match(text[start : start + 20]) and not sentence.between(
             figure.end, start + 2, "TIME", "PLACE"
         ):
-            noun = read_noun(sentence, start, limit, units)
+            noun = read_noun(sentence, start, limit, units, clauses=False)
             if noun is not None and noun.start - start < 6:
                 return listed(noun, sentence, limit) if behind["link"].startswith("of") else noun
     if measured is not None:
@@ -144,6 +153,9 @@ def goods(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) -> Noun
     if re.match(r"exceed|top|surpass", text[figure.start : figure.start + 8]):
         # "Losses [exceeded 40 million yuan]"
         return _subject(sentence, start, figure.start, units)
+    quantity = _QUANTITY_OF.search(left)
+    if quantity:
+        return read_noun(sentence, start + quantity.end(), figure.start, units, narrow=False)
     entry = _ENTRY.match(text, sentence.start, figure.start)
     if entry and entry.end() == figure.start:
         return read_noun(sentence, entry.start("noun"), entry.end("noun"), units)
@@ -161,6 +173,10 @@ def _subject(sentence: Sentence, start: int, end: int, units: Mapping[str, Unit]
     if noun is None or noun.start - start > 5 or noun.head in NO_ACTOR:
         return None
     rest = text[noun.end : end]
+    taken = _TAKEN.match(text, noun.start, noun.end)
+    if taken:
+        # "Seizures of [heroin] dropped to 2 tons"
+        noun = Noun(taken.end(), noun.end, normal(text[taken.end() : noun.end]), noun.head, noun.unit)
     return noun if not rest.strip() or _MORE.fullmatch(rest) else None
 
 
@@ -178,6 +194,11 @@ def _before(figure: Figure, sentence: Sentence) -> Noun | None:
     return _last_words(sentence.text, start, reach + link.start()) if link else None
 
 
+def _joined(verb: str, noun: str) -> bool:
+    """Whether "VERB NOUN and" joins the noun to the next, not two clauses."""
+    return verb.endswith("ed") and (noun.endswith("s") or noun in ("cash", "property", "equipment", "money"))
+
+
 def _last_words(text: str, start: int, end: int) -> Noun | None:
     """The noun phrase that ends at `end`: as many words before it as belong to it."""
     words = list(re.finditer(r"[\w’'-]+", text[start:end]))
@@ -186,8 +207,12 @@ def _last_words(text: str, start: int, end: int) -> Noun | None:
         words = [word for word in words if word.start() > comma]
     words = words[-6:]
     begin = None
-    for word in reversed(words):
+    for i, word in reversed(list(enumerate(words))):
         low = word.group().lower()
+        if low == "and" and begin is not None and i > 1 and _joined(words[i - 2].group().lower(), words[i - 1].group()):
+            # "recovered [goods and cash] worth …"
+            begin = words[i - 1].start()
+            break
         if (
             low in _BREAKERS
             or low in STOP
@@ -195,6 +220,9 @@ def _last_words(text: str, start: int, end: int) -> Noun | None:
             or low[0].isdigit()
             or (low.endswith("ed") and begin is not None and low not in ("reported", "combined", "related"))
         ):
+            if low == "to" and begin is not None and i + 2 < len(words):
+                # "failed to report [transfers] worth …": a verb.
+                begin = words[i + 2].start()
             break
         if begin is not None and word.end() < begin and text[start + word.end() : start + begin].strip():
             break

@@ -43,10 +43,14 @@ def at_behest(figure: Figure, sentence: Sentence) -> bool:
 _LIGHT = frozenset(
     """head rank involve include reach number total exceed account amount stand come hit top surpass average represent
     make constitute comprise remain concern cover go see record put bring follow hold contain feature weigh measure
-    contribute supply add lead result""".split()
+    contribute supply add lead result fetch figure feature""".split()
 )
 # "used the measure in 40 cases": the measure is the stage that was spoken of.
 _MEASURE = re.compile(r"\b(?:the|this|that|such) (?:measure|approach|system|method|mechanism|practice|step|tool)s?\b")
+_GETS = frozenset("given received got obtained granted benefited awarded offered placed put".split())
+_MEANS = re.compile(r"\b(?:through|by|with|under|in|on|from|as)\s+(?:\w+\s+)?\w*$")
+# "produced 40 of the cases that prosecutors took in": a part of what has a stage of its own.
+_OF_THE = re.compile(r"\s+of\s+(?:the|those|all)\b")
 _AGAINST = re.compile(r"\b(?:charges?|counts?)\b[^.;]*,\s+against\s+(?:(?:another|only|just|some)\s+)?$")
 _LIGHT_PASSIVES = frozenset("involved concerned included valued estimated put".split())
 _LIGHT_FORMS = frozenset(form for verb in _LIGHT for form in verb_forms(verb)) | {"totaling", "totaled"}
@@ -56,14 +60,33 @@ def _light(word: Word) -> bool:
     return word.text in (_LIGHT_PASSIVES if word.voice == "passive" else _LIGHT_FORMS)
 
 
+def _by_means(figure: Figure, sentence: Sentence, verb: Word) -> bool:
+    """As in "40 minors were given a second chance through [conditional non-prosecution]": the means is the stage."""
+    if verb.text not in _GETS or figure.label != "COUNT":
+        return False
+    _, end = sentence.clause(figure)
+    for symbol in sentence.between(verb.end, end, "ACTION"):
+        if symbol.form == "verb" or not _MEANS.search(sentence.text, verb.end, symbol.start + 3):
+            continue
+        found = reading_of(symbol, figure, sentence, forms=("noun", "phrase"))
+        if found is not None:
+            figure.take("action", Action(found[1][0]), [(symbol.start, symbol.end)], f"action.means:{found[1][2]}")
+            return True
+    return False
+
+
 def link_governor(figure: Figure, sentence: Sentence) -> None:
     """The stage that the governing verb is, or none where that verb says something else: "blocked 300 websites"."""
     if not sentence.words:
         sentence.words = parse(sentence)
-    if partitive(figure, sentence):
-        return
     found = governor(figure, sentence.words)
     verb = found.verb
+    if partitive(figure, sentence):
+        if verb is not None and found.relation == "object" and not found.joined and verb.symbol is None:
+            if verb.tag == "VERB" and verb.voice == "active" and not _light(verb):
+                # "courts received 90 applications and granted 40 of them"
+                block(figure)
+        return
     if verb is not None and at_behest(figure, sentence):
         figure.take("action", Action.SUPERVISED, [(verb.start, verb.end)], "action.behest")
         return
@@ -104,6 +127,8 @@ def link_governor(figure: Figure, sentence: Sentence) -> None:
         if found.relation == "oblique":
             # "concluded 40 cases with 90 defendants": what the cases take, their defendants do.
             return
-    elif _light(verb):
+    if (reading is None and _light(verb)) or _OF_THE.match(sentence.text, figure.end):
+        return
+    if _by_means(figure, sentence, verb):
         return
     block(figure)

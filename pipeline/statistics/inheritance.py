@@ -84,7 +84,10 @@ def bar(figure: Figure, sentence: Sentence) -> None:
             figure.blocked |= figure.base.blocked & {"period"}
     if figure.statistic is Statistic.RATE and figure.label == "COUNT":
         figure.blocked |= {"offences", "action"}
-    if figure.statistic is Statistic.SHARE and _OF_INJURED.match(text, figure.end):
+    fronted = re.search(
+        r"\b[Oo]f the (?:\w+ )?(?:victims|investors|dead|injured|respondents),\s+$", text[sentence.start : figure.start]
+    )
+    if figure.statistic is Statistic.SHARE and (fronted or _OF_INJURED.match(text, figure.end)):
         figure.blocked.add("action")
     if _of_typical_cases(figure):
         figure.blocked |= {"action", "period", "place"}

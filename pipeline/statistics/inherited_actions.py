@@ -17,7 +17,7 @@ _INCLUDES = re.compile(r"\b(?:includes?|included|including)\s+(?:\w+\s+)?$")
 _OPENS = re.compile(r"^(?:--\s*)?(?:In|Across|Among)\s+(?:only\s+|just\s+)?$")
 # "Ivory came to 46 kilograms", "the sum reached 9 million yuan"
 _LEVEL = re.compile(
-    r"\b(?:averaged|exceeded|topped|valued at|came to|come to|amounted to|amounts to"
+    r"\b(?:(?:was|were) worth|responsible for|averaged|exceeded|topped|valued at|came to|come to|amounted to|amounts to"
     r"|totall?ed|reached|stood at|weighed|made up|accounted for|added up to)"
     r"\s+(?:(?:a|about|just|only|some)\s+)*$"
 )
@@ -80,8 +80,8 @@ def inherit_action(figure: Figure, sentence: Sentence, memory: Memory) -> None:
         return
     text = sentence.text
     if sentence.kind == "BULLET" and memory.lead_in and figure.base is None:
-        last = memory.lead_in[-1]
-        figure.take("action", Action(last.value), [(last.start, last.end)], "action.lead-in")
+        stage = memory.lead_in[-1]
+        figure.take("action", Action(stage.value), [(stage.start, stage.end)], "action.lead-in")
         return
     resumed = bool(_INVOLVED.search(text[figure.end : sentence.end])) or bool(
         _INCLUDES.search(text[sentence.start : figure.start])

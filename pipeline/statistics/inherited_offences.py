@@ -11,9 +11,20 @@ from __future__ import annotations
 import re
 
 from ...schemas.vocabulary import Action, Statistic
-from .crime_scope import CIVIL, aimed, elsewhere, of_all_kinds, of_crime
+from .crime_scope import (
+    CIVIL,
+    aimed,
+    all_named,
+    apart_from_all,
+    civil_story,
+    elsewhere,
+    of_all_kinds,
+    of_crime,
+    whole_of_all,
+)
 from .inherited_actions import NO_OFFENCE_STAGES
-from .memory import Memory, points_back
+from .listing import points_back
+from .memory import Memory
 from .offence_pointers import pointed, subject_points_back
 from .offences import foreign
 from .scene import Figure, Sentence, Symbol
@@ -24,6 +35,7 @@ _RESUMES = re.compile(
     r"|rings|gangs|criminals|prosecuted|charged|culprits|figure|remainder|rest)"
     r"|the (?:suspects|defendants|accused|offenders|cases|total|gangs?|ring|figures?|number(?! of)|convicts|culprits"
     r"|victims|drugs|animals|households concerned)\b"
+    r"|(?:their|its|these|those|such) (?:reports?|prosecutions|calls|tip-offs)\b"
     r"|those (?:prosecuted|charged|indicted|convicted|arrested|sentenced|involved|accused)|(?:were|was) involved\b)"
     r"|^(?:--\s*)?(?:Of|Among) (?:them|these|those|the)\b"
     r"|^The (?:operation|campaign|crackdown|drive|sweep|other|remaining)\b"
@@ -54,9 +66,13 @@ _THEN_CHARGED = re.compile(
     r"[^.]*\b(?:accused|charged|convicted|suspected|guilty|face|indicted|sentenced|jailed)\b[^.]*$"
 )
 # Rules by which a figure's own words name its offence.
-_SAID = frozenset(f"offences.{rule}" for rule in ("behind", "before", "in-noun", "subject", "ranked"))
+_SAID = frozenset(f"offences.{rule}" for rule in ("behind", "predicate", "before", "in-noun", "subject", "ranked"))
 _LAUNDERING = frozenset(("money-laundering", "money-laundering-broad", "concealing-criminal-proceeds"))
 _ORIGIN = re.compile(r"\b(?:earned|made|gained|obtained|derived|taken|proceeds|income|profits|gains|came)\b[^,;]*$")
+_COMBINED = re.compile(r"\b(?:combined|together|the (?:sum|total) of (?:the two|both))\b")
+_RESPECTIVELY = re.compile(r",?\s*respectively\b")
+# "-- Non-prosecution rate: 24 percent": an item of its own, which no item before it lends to.
+_ITEM = re.compile(r"(?:[•·*–—-]+\s*)?(?:[A-Z][\w-]+)(?:\s[\w-]+){0,4}:\s")
 _APART = ("HEADLINE", "CAPTION", "HEADING")
 
 
@@ -73,7 +89,9 @@ def inherit_offences(figure: Figure, sentence: Sentence, memory: Memory) -> None
     if _point(figure, sentence, memory):
         return
     rule = figure.rules.get("offences")
-    if rule in ("offences.whole", "offences.base") and of_all_kinds(figure, sentence):
+    if rule in ("offences.whole", "offences.base") and (
+        of_all_kinds(figure, sentence) or whole_of_all(figure, sentence)
+    ):
         figure.offences = []
         return
     if memory.case_story and _of_the_case(figure, sentence, memory):
@@ -90,6 +108,14 @@ def inherit_offences(figure: Figure, sentence: Sentence, memory: Memory) -> None
         figure.offences = []
         if figure.base is not None and figure.base.base is not None:
             figure.inherit("offences", figure.base.base, "offences.base")
+        return
+    if rule in ("offences.base", "offences.whole") and (
+        all_named(figure, sentence) or (sentence.kind == "BULLET" and _ITEM.match(sentence.text, sentence.start))
+    ):
+        if figure.base is None or figure.base.sentence is not sentence or all_named(figure, sentence):
+            figure.offences = []
+            return
+    if rule == "offences.base" and _of_several(figure, sentence):
         return
     if figure.offences and rule != "offences.whole":
         return
@@ -153,6 +179,8 @@ def inherit_offences(figure: Figure, sentence: Sentence, memory: Memory) -> None
     if not memory.here and (charged := memory.individual(sentence.text)):
         _name(figure, charged, "case")
         return
+    if memory.case_story and not (memory.ahead or memory.here) and civil_story(sentence):
+        return
     if memory.case_story:
         # One case is of one offence, which the story may name only at its end.
         charged = memory.verdict(sentence.text) or memory.ahead[:1] or memory.named_before[-1:]
@@ -162,6 +190,36 @@ def inherit_offences(figure: Figure, sentence: Sentence, memory: Memory) -> None
     if any(f.action is not None for f in memory.here):
         return
     _from_topic(figure, sentence, memory, back)
+
+
+def _of_several(figure: Figure, sentence: Sentence) -> bool:
+    """Give a figure the offences of those it adds up or pairs off with.
+
+    "79 for [defamation] and 58 for [insult], 1.6 times the combined figure" is of
+    both; in "96 for [arson] and 43 for [theft], compared with 80 and 50,
+    respectively" the 80 is of arson.
+    """
+    text = sentence.text
+    said = [
+        f
+        for f in sentence.figures[: figure.index]
+        if f.primary and f.offences and f.rules["offences"] in _SAID and f.role == "plain"
+    ]
+    if len(said) < 2:
+        return False
+    if _COMBINED.search(text, figure.start, figure.end + 40):
+        figure.take(
+            "offences",
+            list(dict.fromkeys(id for f in said for id in f.offences)),
+            [span for f in said for span in f.evidence["offences"]],
+            "offences.combined",
+        )
+        return True
+    row = [f for f in sentence.figures if f.start > said[-1].end and f.label == figure.label]
+    if len(row) == len(said) and figure in row and _RESPECTIVELY.search(text, row[-1].end, sentence.end):
+        figure.inherit("offences", said[row.index(figure)], "offences.base")
+        return True
+    return False
 
 
 def _point(figure: Figure, sentence: Sentence, memory: Memory) -> bool:
@@ -257,9 +315,13 @@ def _pointers(figure: Figure, sentence: Sentence) -> tuple[bool, bool]:
     if CIVIL.search(sentence.text, sentence.start, sentence.end):
         # "83 public interest cases, 4 percent of all such cases": of suits.
         pointers = [s for s in pointers if not sentence.text[s.start : s.end].endswith("cases")]
+    start, end = sentence.clause(figure)
     return (
         bool(pointers) or bool(_WITH_IT.search(sentence.text, sentence.start, sentence.end)) or aimed(figure, sentence),
-        any(s.kind == "ANAPHOR" and s.value == "all" for s in sentence.symbols),
+        any(
+            s.value == "all"
+            for s in sentence.between(start, figure.end if apart_from_all(figure, sentence) else end, "ANAPHOR")
+        ),
     )
 
 

@@ -87,13 +87,20 @@ _COMPARATIVE = frozenset(
 _DECLINES = frozenset("decline fall drop decrease reduction declines falls drops decreases".split())
 _RISES = frozenset("rise increase growth jump gain rises increases gains surge".split())
 _PARTICLE_VERB = re.compile(
-    r"\b(?:puts?|put|set|takes?|took|taken|ma[dk]es?|gives?|gave|given|picks?|picked|broke|broken|rounded"
+    r"\b(?:turn(?:s|ed|ing)?|struck|strikes?|tracked|hunted|shot|brought|laid|shut|puts?|put|set|takes?|took|taken|ma[dk]es?|gives?|gave|given|picks?|picked|broke|broken|rounded"
     r"|held|builds?|built|break|breaking|opened|cleared|clear|tied|pay|paid|lined|end|ended)\s+$",
     re.IGNORECASE,
 )
 
 
 _DROPPED = re.compile(r"drop(?:ped|ping|s)?\s+(?:another\s+|a further\s+)?")
+
+
+# "exceeded that of 2020, by 62 percent"
+_EXCEEDED_BY = re.compile(
+    r"\b(?:exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|outstrip(?:s|ped|ping)?|top(?:s|ped|ping)?|beat(?:s|ing)?)\b"
+    r"[^;]*\bby\s+(?:an\s+average\s+of\s+)?$"
+)
 
 
 def classify(figure: Figure, sentence: Sentence) -> None:
@@ -169,6 +176,9 @@ def classify(figure: Figure, sentence: Sentence) -> None:
         return
     if change is not None:
         _as_change(figure, sentence, change)
+        return
+    if _EXCEEDED_BY.search(left):
+        figure.statistic, figure.role = Statistic.CHANGE, "predicate"
         return
     gapped = gapped_change(figure, sentence, left)
     if gapped is not None:
@@ -344,7 +354,7 @@ def _is_level(figure: Figure, sentence: Sentence, left: str, before: Figure | No
         return False
     word = match.group().split()[0].lower()
     if word == "to":
-        if before is not None and before.statistic is Statistic.CHANGE and re.match(r"^[^,;]{0,40}\bto\s*$", left):
+        if before is not None and before.statistic is Statistic.CHANGE and re.match(r"^,?[^,;]{0,40}\bto\s*$", left):
             return True
         changes = sentence.between(figure.start - len(left), figure.start, "CHANGE")
         return bool(changes) and figure.start - changes[-1].end < 30

@@ -11,7 +11,7 @@ from ...schemas.mention import Period
 from ...schemas.vocabulary import Statistic, Unit
 from .attributions import Source, of_prosecutors, sources_in
 from .bodies import Register
-from .offences import JOINED
+from .listing import INCLUDED, breaks_down, goes_on, members, of_several, points_back
 from .periods import dated, of_stage
 from .places import NATIONAL, Hold, Place, levels_of, places_in, pointed_level
 from .scene import Figure, Sentence, Symbol
@@ -25,56 +25,22 @@ _SEATS = {"provincial": "province", "regional": "province", "county": "district"
 _SPOT = re.compile(r"^[^,]+,\s")
 
 
-# A sentence that breaks a total down: "Of them, 40 …", "Theft was the charge against 40".
-_LIST = re.compile(
-    r"^(?:--\s*)?(?:Of|Among|Out of) (?:the|them|these|those|all)\b"
-    r"|\b(?:was|were|is|are|remain\w*|be) the (?:[\w-]+ ){0,2}(?:charges?|offen[cs]es?)\b|\bThe charge was\b"
-    r"|\bof (?:the|that|this) (?:total|whole)\b"
-)
-# "A further 319 were charged with arson": one more member of what the sentence before listed.
-_FURTHER = re.compile(r"^(?:A further|Another|Some|The (?:other|remaining))\s+$")
-_INCLUDED = re.compile(r"\b(?:includ(?:es?|ed|ing)|compris(?:es?|ed|ing))\b")
 # What ties an offence to a verdict: "convicted of", "jailed for six years for".
 _VERDICT = re.compile(
-    r"\b(?:convicted|guilty|conviction|sentenced|jailed|imprisoned|prison|sentence|verdict|condemned)\b[^.;]*"
+    r"\b(?:convicted|guilty|conviction|sentenced|sentences|served|jailed|imprisoned|prison|sentence|verdict|condemned)\b[^.;]*"
     r"\b(?:of|for)\s+(?:the\s+)?(?:crimes?\s+of\s+)?$"
 )
 _PERSON = re.compile(r"\b(?:[Hh]e|[Ss]he|him|her|[Tt]he (?:man|woman|owner|driver|manager|boss|couple|official))\b")
+_OVERTAKEN = re.compile(r"\b(?:overt[ao]\w+|replac\w+|surpass\w+|outstripp\w+|outnumber\w+|eclips\w+|displac\w+)\s+$")
 _IN_PASSING = re.compile(r"\b(?:as|than|like|unlike|behind|after|ahead of|before|alongside|to|from)\s+$")
 # "In the fraud cases, sham loans were used in 16 percent", "Across theft and arson, 4 percent were women"
 _OPENS = re.compile(r"(?:In|Of|Among|Across|For)\s+(?:all\s+|the\s+|those\s+\w+\s+(?:for|with|of)\s+)*$")
-_HEADED = re.compile(r"\s*(?::|,|--|–|—|\()")
 _OF_WHOLE = re.compile(r"\s*(?:of|in|among)\s+(?!them\b|whom\b|which\b|these\b)")
 # Rules by which a figure goes on with an offence that others name.
 _TAKEN = frozenset(
     f"offences.{rule}"
     for rule in ("base", "whole", "paragraph", "sentence", "topic", "case", "paragraph-before", "article")
 )
-
-
-def _listed(text: str, symbols: list[Symbol], symbol: Symbol) -> list[Symbol]:
-    """The symbol and those joined to it behind: "for [bribery] and [abuse of power]"."""
-    found = [symbol]
-    for following in symbols[symbols.index(symbol) + 1 :]:
-        gap = text[found[-1].end : following.start]
-        if not gap.strip() or not JOINED.match(gap):
-            break
-        found.append(following)
-    return found
-
-
-def _bullet(sentence: Sentence) -> bool:
-    """Whether the sentence is a member of a list of charges: "• [Theft]: 40 people;"."""
-    if sentence.kind != "BULLET":
-        return False
-    first = next((s for s in sentence.symbols if s.kind == "OFFENCE"), None)
-    headed = first is not None and first.start - sentence.start <= 4 and _HEADED.match(sentence.text, first.end)
-    return bool(headed) or sentence.text[sentence.start : sentence.end].rstrip().endswith((";", "; and"))
-
-
-def points_back(symbol: Symbol, text: str) -> bool:
-    """Whether the symbol is an anaphor of an offence: "the crime", but not "the crime of theft"."""
-    return symbol.kind == "ANAPHOR" and symbol.value == "offence" and not text.startswith(" of ", symbol.end)
 
 
 @dataclass(slots=True)
@@ -163,8 +129,8 @@ class Memory:
             base = place.name.split(",")[0].split()[0]
             if place.hold is not Hold.WEAK:
                 self.forms.setdefault(base, place)
-            for level in levels_of(place):
-                self.places[level] = place
+            for called in levels_of(place):
+                self.places[called] = place
             self.places["any"] = place
             self.isolated = self.isolated or bool(_SPOT.match(place.text) and len(place.members) == 1)
         firm = [p for p in places if p.hold is Hold.SETTING]
@@ -294,7 +260,7 @@ class Memory:
             return []
         # Of several in one sentence the first: "31 were convicted of [fraud] and 15 of perjury".
         last = next(s for s in tied if "." not in text[s.end : tied[-1].start])
-        return _listed(text, self.ahead, last)
+        return members(text, self.ahead, last)
 
     def individual(self, text: str) -> list[Symbol]:
         """The verdict of the paragraph's rest, where it is one on a single person: "He was sentenced for [arson]"."""
@@ -307,7 +273,7 @@ class Memory:
         """The last offence of the paragraph that a verdict names, before the sentence or from it on."""
         text = sentence.text
         tied = [s for s in self.named_here if _VERDICT.search(text, max(0, s.start - 90), s.start)]
-        return self.verdict(text) or (_listed(text, self.named_here, tied[-1]) if tied else [])
+        return self.verdict(text) or (members(text, self.named_here, tied[-1]) if tied else [])
 
     @staticmethod
     def _of_whole(figure: Figure, sentence: Sentence) -> bool:
@@ -317,13 +283,17 @@ class Memory:
         first = figure.evidence["offences"][0][0]
         return bool(_OPENS.search(sentence.text[sentence.start : first]))
 
+    def _of_topic(self, sentence: Sentence) -> bool:
+        """Whether a paragraph opens with a list of charges that are none of the article's own topic."""
+        topic = self.topic[0] if self.topic is not None else []
+        return bool(topic) and not self.here and of_several(sentence, topic, _TAKEN)
+
     def _note_main(self, sentence: Sentence) -> None:
         """The paragraph's main figure: the last that is no part of a whole, a member of a list of charges."""
         if not any(figure.offences for figure in sentence.figures):
             return
-        listed = bool(_LIST.search(sentence.text[sentence.start : sentence.end])) or _bullet(sentence)
-        if self.here and self.here[-1].start in self.parts and not self.case_story:
-            listed = listed or bool(_FURTHER.match(sentence.text[sentence.start : sentence.figures[0].start]))
+        parted = bool(self.here) and self.here[-1].start in self.parts and not self.case_story
+        listed = breaks_down(sentence) or (parted and goes_on(sentence)) or self._of_topic(sentence)
         for figure in sentence.figures:
             rule = figure.rules.get("offences", "")
             if not figure.offences:
@@ -339,7 +309,7 @@ class Memory:
                     self.main = figure
                 continue
             before = sentence.before(figure)
-            included = before is not None and _INCLUDED.search(sentence.text, before.end, figure.start)
+            included = before is not None and INCLUDED.search(sentence.text, before.end, figure.start)
             share = figure.statistic is Statistic.SHARE
             if share and not figure.partial and self._of_whole(figure, sentence):
                 self.main = figure
@@ -359,7 +329,8 @@ class Memory:
             passing = _IN_PASSING.search(sentence.text, sentence.start, offences[0].start)
             if pointer is None or pointer.start > offences[0].start or not passing:
                 # "The offence is now as common as theft": theft is named in passing.
-                self.named_here.extend(offences)
+                kept = [s for s in offences if not _OVERTAKEN.search(sentence.text, sentence.start, s.start)]
+                self.named_here.extend(kept or offences)
         self.named_all.extend(offences)
         if sentence.kind != "BULLET":
             self.lead_in = [s for s in sentence.symbols if s.kind == "ACTION"]

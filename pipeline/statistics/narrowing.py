@@ -27,15 +27,15 @@ _RANK = re.compile(
 _TRAIT = re.compile(
     r"\s+(?:with\s+(?:[\w’'-]+\s+){0,3}?(?:disabilit(?:y|ies)|illness(?:es)?|disorders?|education|degrees?"
     r"|diplomas?|incomes?"
-    r"|backgrounds?|needs|records)|in\s+(?:his|her|their)\s+(?:charge|care|custody)"
+    r"|backgrounds?|needs|records)|in\s+(?!(?:the|these|those|such|all|other|some|many|most|both|two|three)\b)(?:[a-z-]+\s+){1,2}?cases(?!\s+of)|in\s+(?:his|her|their)\s+(?:charge|care|custody)"
     r"|on\s+(?:[\w’'-]+\s+){0,4}?(?:list|lists|notices))\b"
 )
 _RELATIVE = re.compile(
-    r"\s+(?:(?:in|on|by|against|of|from|through|to|for)\s+)?(?P<word>who|whose|whom|that|which)\b(?!\s+(?:each|of)\b)"
+    r"\s+(?:(?:in|on|by|against|of|from|through|to|for)\s+)?(?P<word>who|whose|whom|that|which|where)\b(?!\s+(?:each|of)\b)"
 )
 # A participle behind a noun: "[minors put] on probation", "[firms dealing] in electronics".
 _IRREGULAR = (
-    "put held brought sent left taken given kept found caught sold bought built born hidden stolen forced known"
+    "put let held brought sent left taken given kept found caught sold bought built born hidden stolen forced known"
     " set run lost paid drawn written thrown driven broken chosen made seen lent sought"
 )
 _REDUCED = re.compile(
@@ -56,7 +56,7 @@ _NAMED_CLOSELY = frozenset("reported filed brought held obtained wanted sought l
 # What is done to all that is counted, rather than what marks it off.
 _SENT_TO = frozenset(
     (verb, "to") for verb in ("sent", "brought", "handed", "put", "referred", "transferred", "sentenced", "returned")
-) | {("brought", "before")}
+) | {("brought", "before"), ("brought", "back"), ("sent", "back"), ("handed", "over"), ("taken", "to")}
 # Participles behind which an offence is what the person is accused of.
 _ACCUSED = frozenset(
     """suspected accused charged convicted involved engaged implicated wanted sought caught tried held detained
@@ -71,6 +71,8 @@ _NO_PARTICIPLE = frozenset(
 # Participles of a stage narrow only where the stage is named more closely than the action slot can say.
 _STAGE = frozenset(("handled", "closed", "concluded", "tried", "seized", "confiscated"))
 _WITHOUT = re.compile(r"\s+without\s+")
+# "cases of damage [to woods]": nouns that ask for a complement.
+_DAMAGE = re.compile(r"(?:(?<=damage)|(?<=threats)|(?<=injury))\s+to\s+")
 _CONCERNED = re.compile(r"\s+concerned(?=\s*[,.;])")
 _CONCERNING = re.compile(r"\s+(?:concerning|regarding|involving|relating\s+to|related\s+to|linked\s+to)\s+")
 # States that persons are in: "[women in hardship]", "[inmates on parole]".
@@ -83,9 +85,9 @@ _STATE = re.compile(
 _ADDRESSED = frozenset(
     """recommendations recommendation suggestions suggestion proposals protests protest lawsuits lawsuit suits petitions
     petition complaints complaint appeals appeal notices notice warnings letters orders opinions applications requests
-    calls loans payments visits reports tip-offs leads tips guidelines rulings verdicts""".split()
+    calls claims loans payments visits reports tip-offs leads tips guidelines rulings verdicts""".split()
 )
-_ADDRESSEE = re.compile(r"\s+(?:to|against|by|about|on|over|in\s+(?=person\b)|of)\s+")
+_ADDRESSEE = re.compile(r"\s+(?:to|against|by|about|on|over|in\s+(?=person\b)|of|for)\s+")
 # Participles that link a noun to what it concerns, as a preposition does.
 _COMPLEMENTS = frozenset(("concerning", "regarding", "involving", "relating", "related", "linked"))
 _BREAK = re.compile(
@@ -107,9 +109,12 @@ _PHRASE_END = re.compile(
     r"|that|who|which|nationwide|remain(?:s|ed)?|ma[kd]e|took|form(?:s|ed)|top(?:s|ped)|led|were|became|over\s+the|over\s+\w+\s+(?:years|months))\b"
 )
 _LIST_TAIL = re.compile(
-    r",\s+(?:[\w’'-]+\s+){0,2}[\w’'-]+(?:,\s+(?:[\w’'-]+\s+){0,2}[\w’'-]+)*,?\s+and\s+(?:[\w’'-]+\s+){0,2}[\w’'-]+"
+    r",\s+(?:[\w’'-]+\s+){0,2}[\w’'-]+(?:,\s+(?:[\w’'-]+\s+){0,2}[\w’'-]+)*,?\s+(?:and|or)\s+(?:[\w’'-]+\s+){0,2}?[\w’'-]+"
 )
 _BODY = re.compile(r"\s+(?:the\s+)?(?:courts?|police|prosecutors|procurat\w+|ministry|association|judges)\b")
+_BY_BODY = re.compile(
+    r"\s+by\s+(?:[\w’'-]+\s+){0,3}?(?:courts?|prosecutors|procurat\w+|ministry|inspectors|customs|authorities)\b"
+)
 _PASSIVE = re.compile(
     r"\s*(?:(?:had|have|has|also|later|then|already|subsequently|eventually|finally)\s+)*"
     r"(?:(?:were|was|been|are|is|be|being|got)\s+(?:(?:also|later|then|already|subsequently|eventually|finally"
@@ -167,7 +172,9 @@ def narrowed(
     if unit is Unit.PEOPLE:
         for pattern in (_AGE, _RANK, _TRAIT, _STATE):
             match = pattern.match(text, end, limit)
-            if match:
+            if match and not (
+                match.group().endswith("cases") and sentence.between(end, match.end() + 1, "OFFENCE", "FIGURE")
+            ):
                 return match.end()
     if clauses:
         match = _CONCERNED.match(text, end, limit)
@@ -179,11 +186,12 @@ def narrowed(
     match = _REDUCED.match(text, end, limit)
     if match and match["word"] not in _COMPLEMENTS:
         return _participle_end(sentence, begin, end, match, limit)
-    if bare and head in _ADDRESSED:
-        match = _ADDRESSEE.match(text, end, limit)
-        if match:
-            return _phrase_end(sentence, end, match.end(), limit)
-    match = _WITHOUT.match(text, end, limit)
+    match = _ADDRESSEE.match(text, end, limit) if bare and head in _ADDRESSED else None
+    if match:
+        stop = _phrase_end(sentence, end, match.end(), limit)
+        # "requests for bail[, parole or medical release]"
+        return max(stop, _list_end(sentence, stop, limit)) if stop > end else end
+    match = _WITHOUT.match(text, end, limit) or (_DAMAGE.match(text, end, limit) if has_of else None)
     if match:
         return _phrase_end(sentence, end, match.end(), limit)
     if unit is Unit.CASES or head in _ADDRESSED:
@@ -257,8 +265,11 @@ def _cut(sentence: Sentence, start: int, limit: int) -> int:
     match = _BREAK.search(sentence.text, start, limit)
     stop = match.start() if match else limit
     for symbol in sentence.between(start, stop, "TIME", "FIGURE", "COMPARISON", "STRONG", "CHANGE", "SHARE"):
-        if symbol.kind == "CHANGE" and sentence.text.startswith(" than", symbol.end):
-            # "held for more than five years"
+        if symbol.kind == "CHANGE" and (
+            sentence.text.startswith(" than", symbol.end)
+            or re.search(r"\b(?:sentence|tax|debt|penalty|price|weight)\s$", sentence.text[start : symbol.start])
+        ):
+            # "held for more than five years", "requests for sentence reduction"
             continue
         stop = symbol.start
         break
@@ -276,8 +287,9 @@ def _clause_end(sentence: Sentence, end: int, start: int, limit: int, word: str,
     """The end of a relative clause; `end` where the clause says no more than other slots do."""
     text = sentence.text
     verbs = _VERB.finditer(text, start, limit)
-    next(verbs, None)
-    second = next(verbs, None)
+    first = next(verbs, None)
+    # "who [had] [dropped] out": one verb
+    second = next((verb for verb in verbs if first is not None and verb.start() > first.end()), None)
     match = _BREAK.search(text, start, limit)
     stop = min(second.start() if second else limit, match.start() if match else limit)
     for symbol in sentence.between(start, stop, "CHANGE", "SHARE"):
@@ -286,7 +298,11 @@ def _clause_end(sentence: Sentence, end: int, start: int, limit: int, word: str,
     if any(start <= figure.start <= stop + 1 for figure in sentence.figures):
         # "people who had run 260 companies": what the other figure counts is its own record.
         return end
+    quoted = text[stop : stop + 2].strip()[:1] in ("“", '"')
     stop = _cut(sentence, start, stop)
+    if quoted:
+        # "servants who had acted as “umbrellas”": cut in the middle, it says nothing.
+        return end
     if stop <= start or len(text[end:stop].split()) > (_MOST_WORDS if unit is not Unit.ITEMS else _MOST_WORDS - 4):
         return end
     if word in ("that", "which") and (
@@ -309,6 +325,11 @@ def _participle_end(sentence: Sentence, begin: int, end: int, match: re.Match[st
     start = match.start("word")
     if word in _INTRANSITIVE or word in _NO_PARTICIPLE or following in ("over", "as"):
         return end
+    if following == "by" and word in _NAMED_CLOSELY and _BY_BODY.match(text, match.end("word")):
+        # "cases filed by prosecutors": who did it narrows nothing.
+        return end
+    if word == "committed" and following in ("in", "across", "during", "on"):
+        return end
     told = () if word in _NAMED_CLOSELY else ("REPORT",)
     if not match["adverb"] and sentence.between(start, match.end("word") + 1, "CHANGE", "SHARE", "COMPARISON", *told):
         return end
@@ -321,7 +342,11 @@ def _participle_end(sentence: Sentence, begin: int, end: int, match: re.Match[st
     if not word.endswith("ing"):
         if following not in _PREPOSITIONS:
             return end
-        if _is_subject(sentence, begin) and not _verb_follows(sentence, match.end("word")):
+        if (
+            following not in ("by", "at")
+            and _is_subject(sentence, begin)
+            and not _verb_follows(sentence, match.end("word"))
+        ):
             # "five men [walked] into the bank"
             return end
     stop = _cut(sentence, start, limit)

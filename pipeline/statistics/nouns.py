@@ -24,6 +24,8 @@ STOP = frozenset(
     pleaded confessed admitted won claimed belonged worked lived serve serves broke fled kept ran told sold bought
     brought caught chose began knew meant spent sought thought wrote drove led dropped declined increased decreased
     just already never once twice nor too very even such yet underwent dealt heard cut began walked reached numbered
+    sank shrank sprang slid crept drew ate arose beat blew flew forgot froze hid rang rode shook spoke stole swam swore
+    threw tore woke wore undertook overtook withdrew swelled slipped
     totaled totalled stood ranked opened started attempted tried posed owed""".split()
 )
 _DETERMINERS = frozenset(
@@ -113,6 +115,8 @@ def read_noun(
             last_plural = joined = False
             words.append((text[begin : offences[begin]], begin, offences[begin]))
             skip_to = offences[begin]
+            # "drug cases" may be an offence as a whole.
+            seen_noun = seen_noun or (text[skip_to - 1] == "s" and text[begin:skip_to].split()[-1].lower() in units)
             continue
         if low in _OPENERS and not words:
             continue
@@ -204,6 +208,12 @@ def counts(noun: Noun, units: Mapping[str, Unit]) -> bool:
         or head in _IRREGULAR_PLURALS
         or ("-" in head and head.rsplit("-", 1)[1] in units)
     )
+
+
+def plural(noun: Noun) -> bool:
+    """Whether the head of a noun phrase is a plural: "former [officials]", but not "criminal"."""
+    head = noun.head.rsplit("-", 1)[-1]
+    return head.endswith(("s", "men", "folk", "people")) or head in _IRREGULAR_PLURALS or head in _ED_NOUNS
 
 
 def _modifies(text: str, at: int, limit: int, units: Mapping[str, Unit]) -> bool:

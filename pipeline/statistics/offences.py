@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from ...schemas.vocabulary import Statistic
 from .actors import PARTITIVE
@@ -11,7 +12,9 @@ from .scene import PARENTHESIS, Figure, Sentence, Symbol
 # Between two members of one list: "theft, robbery and other [violent crimes]".
 JOINED = re.compile(
     r"^(?:\s|,|/|[\"“”'‘’()]|\b(?:and|or|as well as|other|the|crimes?|offen[cs]es?|of|charges?|cases?|for|with|in"
-    r"|both|also|such|related|associated|serious|alleged|suspected)\b)*$",
+    r"|both|also|such|related|associated|serious|alleged|suspected)\b)*$"
+    # "illegal business operations [in private lending and the] illegal collection of debts"
+    r"|^\s(?:in|on|at|of|by|against|among|from|over)\s(?:[a-z-]+\s){1,4}(?:and|or|as well as)\s(?:the\s|an?\s)?$",
     re.IGNORECASE,
 )
 _EXAMPLES = re.compile(r"\b(?:such as|including|like|notably|especially|particularly|mainly)\b", re.IGNORECASE)
@@ -19,7 +22,7 @@ _EXAMPLES = re.compile(r"\b(?:such as|including|like|notably|especially|particul
 _TIED = re.compile(
     r"\b(?:for|of|with|in|over|on|by|through|via|involving|concerning|regarding|against|committing|committed|from|to|as"
     r"|under|suspected|accused|convicted|alleged|attempting|related|linked|featuring|covering|concerned|were|was|about"
-    r"|around|called|caught|faced?|facing|admitted|admitting|denied|perpetrated|including)(?:\s+(?:the|a|an|their|its|this|these|such|both|various|alleged|suspected|serious|crimes?"
+    r"|around|cited|citing|alleging|suffered|survived|endured|experienced|concerns|involved|called|caught|faced?|facing|admitted|admitting|denied|perpetrated|including)(?:\s+(?:the|a|an|their|its|this|these|such|both|various|alleged|suspected|serious|crimes?"
     r"|offen[cs]es?|charges?|counts?|suspicion|cases?|of|or|and|all|kinds|acting|engaging|being|having|related|to"
     r"|either|involving|concerning|other|[\w-]+ly|[\"“'‘]))*\s*[\"“'‘]?$",
     re.IGNORECASE,
@@ -33,6 +36,12 @@ _WITH = re.compile(
 _CHARGE_WAS = re.compile(
     r"^\s+(?:alone\s+)?(?:(?:was|were|is|are|remain\w*|became|stayed|proved)\b|(?:has|had)\s+\w+)[^;:]{0,70}?"
     r"\b(?:charges?|crimes?|offen[cs]es?|counts?|accusations?|allegations?|motives?)\b[^;:]{0,60}$"
+)
+_OF_PEOPLE = re.compile(r"\s+(?:of|in every \d+|in \d+)?\s*(?:the |those |all )?[a-z]+")
+# "… had dealt in", "… were charged with"
+_DID = re.compile(
+    r"[^,;:]{0,60}\b(?:had|have|has|were|was|are|is)\s(?:also\s|for\s)?(?:[a-z]+ed|dealt|sold|bought|stolen|made|taken|done|about)\s"
+    r"(?:in|with|of|for|over)?\s*(?:the |an? )?$"
 )
 # What another crime is measured by or ranked with, and what it is an example of.
 _COMPARED = re.compile(
@@ -55,6 +64,10 @@ _OF_OTHERS = re.compile(
 )
 DO_SO = re.compile(r"\b(?:done|did|do|doing) so\b")
 _OF_A_WHOLE = re.compile(r"\s*of\s+(?!them\b|whom\b|which\b|these\b|it\b)")
+# "Theft figured in 40 cases, ahead of [robbery] in 12"
+_RANKED_WITH = re.compile(
+    r",\s+(?:just |well |far )?(?:ahead of|followed(?: closely)? by|before|behind|against|above)\s"
+)
 _APPOSED = re.compile(r",\s+(?:or\s+)?$")
 _OTHER_CLAUSE = re.compile(
     r",\s+(?:and|but|who|which|where|when|as|after|so)\b|\.\s"
@@ -62,6 +75,10 @@ _OTHER_CLAUSE = re.compile(
     re.IGNORECASE,
 )
 
+# "the cases comprised 40 [of] theft and 12 [for] arson"
+_OF_IT = re.compile(r"\s+(?:of|for)\s(?!the (?:total|whole|number)\b)")
+# The verb is left out: "40 percent concerned arson and 12 percent [the] theft of cars".
+_GAPPED = re.compile(r"^\s*(?:the|an?)?\s*$")
 _TAIL = re.compile(r",\s*(?:up|down|an?|or|which)?[^,]*$")
 _GOES_ON = re.compile(
     r"\(\s*$|,\s+or\s+$|\s(?:--|—|–)\s+$|\bto(?:\s+some)?\s*$|\b(?:of|from|belonging to)\s+(?:the\s+)?$"
@@ -69,12 +86,18 @@ _GOES_ON = re.compile(
 # Between an offence and a number that is its own: "theft [(]40)", "followed by theft [with] 40".
 _OWN_NUMBER = re.compile(r"\s*\(\s*$|\s*,?\s+(?:with|at)\s*$")
 _VERB_OR_AND = re.compile(r"\b(?:and|was|were|had|has|have|while)\b|\w{3,}ed\b")
-_ASIDE_ENDS = re.compile(r"[^,;:]{0,60},\s+(?:was|were|had|have|has|are|is|stood|faced|went|\w+ed)\b")
+_ASIDE_ENDS = re.compile(
+    r"[^,;:]{0,60}(?:,|\s(?:--|—|–))\s+(?!compared\b)(?:was|were|had|have|has|are|is|stood|faced|went|\w+ed)\b"
+)
 _INCLUDING = re.compile(r",\s+including\s+(?:an?\s+)?$")
 
 
 def link_offences(figure: Figure, sentence: Sentence) -> None:
     """Fill the figure's offences from its own clause, if it names any."""
+    predicate = _predicate(figure, sentence)
+    if predicate:
+        _take(figure, predicate, "predicate")
+        return
     shares = figure.statistic is Statistic.SHARE and figure.subject is not None
     middle = (_subject, _behind) if shares else (_behind, _subject)
     for rule in (_ranked, _in_noun, *middle, _before, _opening, _ahead):
@@ -127,6 +150,21 @@ def _in_noun(figure: Figure, sentence: Sentence) -> list[Symbol]:
     return behind if behind and head else list_of(sentence, found[0])
 
 
+def _predicate(figure: Figure, sentence: Sentence) -> list[Symbol]:
+    """For "Half of those tried for [tax crimes] had dealt in [fake invoices]": the part's own, not its whole's."""
+    if figure.statistic is not Statistic.SHARE or figure.subject is not None:
+        return []
+    following = sentence.after(figure)
+    end = min(sentence.clause(figure)[1], following.start if following is not None else sentence.end)
+    named = sentence.between(figure.end, end, "OFFENCE")
+    if len(named) < 2 or not _OF_PEOPLE.match(sentence.text, figure.end):
+        return []
+    for one, two in pairwise(named):
+        if _DID.match(sentence.text[one.end : two.start]) and not _COMPARED.search(sentence.text[: two.start][-20:]):
+            return list_of(sentence, two)
+    return []
+
+
 def text_head(text: str, offence: Symbol, end: int) -> bool:
     """Whether a noun of persons or cases follows the offence inside the phrase."""
     return bool(text[offence.end : end].strip())
@@ -134,9 +172,9 @@ def text_head(text: str, offence: Symbol, end: int) -> bool:
 
 def _behind(figure: Figure, sentence: Sentence, *, start: int | None = None) -> list[Symbol]:
     """For "prosecuted 40 people for [theft]": the first offence tied to what stands behind the figure."""
-    if figure.role in ("tail", "predicate", "earlier"):
-        return []
     text = sentence.text
+    if figure.role in ("tail", "earlier") or (figure.role == "predicate" and not _OF_IT.match(text, figure.end)):
+        return []
     clause_end = sentence.clause(figure)[1]
     limit = _reach(figure, sentence, clause_end)
     from_ = start if start is not None else figure.end
@@ -151,6 +189,8 @@ def _behind(figure: Figure, sentence: Sentence, *, start: int | None = None) -> 
             gap = gap[: inner[-1].start - figure.end].rstrip() + " "
         if _EXAMPLES.search(gap) and not re.search(r"\bincluding\b", gap):
             return []
+        if _RANKED_WITH.search(gap) and sentence.between(sentence.clause(figure)[0], figure.start, "OFFENCE"):
+            return []
         if _OTHER_CLAUSE.search(gap) or (figure.statistic is Statistic.SHARE and re.search(r",\s+with\s", gap)):
             return []
         if figure.statistic is Statistic.SHARE and PARTITIVE.match(gap) and not re.search(r"\bfor\s*$", gap):
@@ -162,7 +202,7 @@ def _behind(figure: Figure, sentence: Sentence, *, start: int | None = None) -> 
         # The word before the offence ties it, it modifies a noun inside the phrase, or a verb is left out between them.
         if (
             _TIED.search(gap)
-            or (before is not None and not gap.strip())
+            or (before is not None and _GAPPED.match(gap))
             or (figure.noun is not None and symbol.start < figure.noun.end)
         ):
             if limit < clause_end and symbol.end < limit and _subject_of_next(text, symbol, limit):
@@ -183,30 +223,33 @@ def _reach(figure: Figure, sentence: Sentence, clause_end: int) -> int:
     following = sentence.after(figure)
     while following is not None and following.start < clause_end:
         gap = text[figure.end : following.start]
-        if following.role == "tail" or (following.label == "PERCENTAGE" and _TAIL.search(gap)):
+        named = sentence.between(figure.end, following.start, "OFFENCE")
+        aside = not named and _aside(sentence, gap, following, clause_end)
+        if not aside and (following.role == "tail" or (following.label == "PERCENTAGE" and _TAIL.search(gap))):
             # "8,325 people in 2018 for X, 22.3 percent more …": the tail ends the figure's own words.
             return following.start
-        named = sentence.between(figure.end, following.start, "OFFENCE")
         if named and _OWN_NUMBER.match(text, named[-1].end, following.start):
             # "[theft] (40)", "followed by [theft] with 40": the offence is that number's.
             return following.start
         parenthesis = PARENTHESIS.search(gap) and not re.search(r"\band\b", gap)
         # "fined 40 firms 3 million yuan for …", "cheated 40 people out of 3 million yuan by …"
         sum_ = following.label == "AMOUNT" and figure.label == "COUNT" and not re.search(r"[,;]|\band\b", gap)
-        if not (parenthesis or sum_ or _GOES_ON.search(gap) or _aside(text, gap, following, clause_end)):
+        if not (parenthesis or sum_ or aside or _GOES_ON.search(gap)):
             return following.start
         following = sentence.after(following)
     return clause_end
 
 
-def _aside(text: str, gap: str, following: Figure, clause_end: int) -> bool:
-    """Whether the next figure stands in an aside between commas: "12 of them, including [three] women, were …"."""
-    opened = gap.rfind(",")
-    return (
-        opened >= 0
-        and not _VERB_OR_AND.search(gap[opened:])
-        and bool(_ASIDE_ENDS.match(text, following.end, clause_end))
-    )
+def _aside(sentence: Sentence, gap: str, following: Figure, clause_end: int) -> bool:
+    """Whether the next figure stands in an aside between commas that names no offence.
+
+    "12 of them, including [three] women, were …", "40 tonnes, [half] of it heroin, was …"
+    """
+    opened = max(gap.rfind(","), gap.rfind(" — "), gap.rfind(" – "), gap.rfind(" -- "))
+    if opened < 0 or _VERB_OR_AND.search(gap[opened:]):
+        return False
+    end = _ASIDE_ENDS.match(sentence.text, following.end, clause_end)
+    return end is not None and not sentence.between(following.end, end.end(), "OFFENCE")
 
 
 def _ranked(figure: Figure, sentence: Sentence) -> list[Symbol]:

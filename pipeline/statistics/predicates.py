@@ -14,7 +14,7 @@ from ...schemas.vocabulary import Action, Statistic, Unit
 from .scene import Figure, Sentence, Symbol
 
 # "[40] of them"
-PARTITIVE = re.compile(r"^\s*(?:of|among)\s+(?:them|whom|which|these|those)\b", re.IGNORECASE)
+PARTITIVE = re.compile(r"^\s*(?:of|among)\s+(?:them|whom|which|these|those|it)\b", re.IGNORECASE)
 # In a figure's `blocked`: it is barred by its own verb, not by what it leans on.
 OWN = "action of its own"
 # Between the figures of a row: "rose by 4 percent and 5 percent, respectively".
@@ -105,9 +105,17 @@ def barred_with(figure: Figure, sentence: Sentence) -> bool:
     )
 
 
+# What people do once the proceedings are over: "fewer than 3 percent [have reoffended]".
+_LATER = re.compile(
+    r"\s+(?:of\s+(?:the\s+)?[\w-]+\s+)?(?:(?:have|has|had|later|ever)\s+)*(?:re-?offend|relaps|appeal)\w*\b"
+)
+
+
 def suffered(figure: Figure, sentence: Sentence) -> bool:
     """Whether the figure is what a crime befell ("the murder of [four] drivers"), or a rate of crimes per head."""
     if figure.statistic is Statistic.RATE and figure.label == "COUNT":
+        return True
+    if not figure.primary and _LATER.match(sentence.text, figure.end):
         return True
     left = sentence.text[max(sentence.start, figure.start - 12) : figure.start]
     of = re.search(r"\s+of\s+(?:the\s+|another\s+)?$", left)
@@ -123,7 +131,9 @@ def other_agent(symbol: Symbol, sentence: Sentence, *, governs: bool) -> bool:
     `governs` says that the verb is right before its object, so that it cannot
     be a participle ("the suspects arrested").
     """
-    if symbol.form != "verb" or any(reading[0] in _THEIR_OWN for reading in symbol.readings):
+    if symbol.form != "verb" or any(
+        reading[0] in _THEIR_OWN and reading[2] != "recovered.collect" for reading in symbol.readings
+    ):
         return False
     if _REFLEXIVE.search(sentence.text, symbol.start, symbol.end):
         return False

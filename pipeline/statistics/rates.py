@@ -10,14 +10,20 @@ from __future__ import annotations
 import re
 
 from ...schemas.vocabulary import Statistic
+from .nouns import read_noun
 from .scene import Figure, Sentence
 
 _RATE = re.compile(
-    r"\b(?:(?!growth\b|first\b|the\b)[\w'’-]+[ -])?(?:[\w'’-]+[ -])?rates?\b|\bratio\b|\bsatisfaction\b", re.IGNORECASE
+    r"\b(?:(?!growth\b|first\b|the\b|and\b|but\b|while\b|or\b)[\w'’-]+[ -])?(?:(?!and\b|but\b|while\b|or\b"
+    r"|the\b)[\w'’-]+[ -])?rates?\b"
+    r"|\bratio\b|\bsatisfaction\b",
+    re.IGNORECASE,
 )
+# "the rate [of probation]", "the rate [of repeat offending] among them"
+_RATE_OF = re.compile(r"\s+of\s+(?!increase|growth|rise|decline|change)(?=[a-z])")
 _RATE_VERB = re.compile(
     r"\b(?:was|were|is|stood|stands|standing|reached|reaching|hit|came|to|at|of|from|remained|averaged"
-    r"|averaging|exceeded|dropped|fell|rose|being|topped|up)\b"
+    r"|averaging|exceeded|dropped|fell|rose|being|topped|up)\b|^:\s+$"
 )
 _GROWTH = re.compile(r"\b(?:growth rates?|rates? of (?:increase|growth|rise|decline)|growth)\b", re.IGNORECASE)
 # "For every 10,000 vehicles stopped, police found 31 drivers over the limit."
@@ -97,5 +103,6 @@ def rate_noun(figure: Figure, sentence: Sentence, left_limit: int) -> tuple[int,
     gap = text[last.end() : figure.start]
     if sentence.between(last.end(), figure.start, "SHARE") or not _RATE_VERB.search(gap):
         return None
-    begin = last.start()
-    return begin, last.end()
+    named = _RATE_OF.match(text, last.end(), figure.start)
+    noun = read_noun(sentence, named.end(), figure.start, {}, narrow=False) if named else None
+    return last.start(), noun.end if noun is not None else last.end()

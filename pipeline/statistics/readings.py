@@ -29,12 +29,14 @@ PASSIVE = re.compile(
     r"|jointly|being|been|eventually|finally|respectively|[a-z]+ly))*\s*$",
     re.IGNORECASE,
 )
-COORDINATED = re.compile(r"\b(?:was|were|been)\s+[a-z]+(?:ed|en|own|ht)\b[^,;]{0,40}\band\s+(?:\w+ly\s+)?$")
+COORDINATED = re.compile(r"\b(?:was|were|been)\s+[a-z]+(?:ed|en|own|ht)\b[^,;]{0,40}\b(?:and|or)\s+(?:\w+ly\s+)?$")
 # Between the items of a list that shares its verb: "40 kilograms of food, nine cars and two guns were seized".
 LISTED = re.compile(r"^(?!.*\b(?:was|were|had|have|has|who|which|[a-z]+ed)\b)[^;.]{0,60}?(?:,|\band|\bas well as)\s*$")
 OF_GOODS = re.compile(
     r"(?:\s+(?:of|in|from)\s+(?:(?!(?:was|were|had|before|after|and|they|who|which)\b)[\w'’-]+\s*){1,7})?\s*$"
 )
+# "9 tonnes of narcotics, [two-thirds] of it heroin, was seized"
+_OF_IT = re.compile(r"\s+of\s+(?:it|them|whom|which)\b[^,;.]*,")
 BRACKETED = re.compile(r"\s*\([^)]*\)")
 
 
@@ -93,6 +95,10 @@ def right_limit(figure: Figure, sentence: Sentence, end: int) -> int:
     while following is not None and following.start < end:
         gap = sentence.text[figure.end : following.start]
         whole = _ASIDE.search(gap) or re.match(r"^\s*of\s+(?:the|all|some|those|these)?\s*$", gap)
+        apposed = re.match(r"[^,;]*,\s+$", gap) and _OF_IT.match(sentence.text, following.end)
+        if apposed:
+            following = sentence.after(following)
+            continue
         if not PARENTHESIS.search(gap) and not gap.rstrip().endswith("(") and not whole:
             return following.start
         following = sentence.after(following)

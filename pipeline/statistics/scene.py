@@ -22,6 +22,11 @@ STRONG = re.compile(
 )
 DASH = re.compile(r"\s(?:--|—|–)\s")
 DASH_BEFORE = re.compile(r"\s(?:--|—|–)\s$")
+# "40 people -- half of them women -- were held": the words between the dashes have no verb, the clause goes on.
+INSERTED = re.compile(
+    r"(?=\S(\s(?:--|—|–)\s(?:(?!\b(?:was|were|is|are|had|has|have)\b)[^;:—–]){1,70}?\s(?:--|—|–)\s)"
+    r"(?:was|were|is|are|had|has|have|stood|faced|went|came|rose|fell|accounted|received|[a-z]+ed)\b)"
+)
 # What makes a figure a parenthesis of the one before: "5,627 suspects, [in] 3,306 cases".
 PARENTHESIS = re.compile(r"(?:,\s*)?\b(?:in|involving|with|across)(?:\s+(?:a total of|some))?\s*$")
 OF_THEM = re.compile(r"\s*of\s+(?:them|whom|which|these|those)\b", re.IGNORECASE)
@@ -140,8 +145,11 @@ class Sentence:
 
     def settle(self) -> None:
         """Order the symbols; call once all are there."""
+        inserted = [match.span(1) for match in INSERTED.finditer(self.text, self.start, self.end)]
         for match in STRONG.finditer(self.text, self.start, self.end):
             if match.group() == ":" and self.kind == "BULLET":
+                continue
+            if any(start <= match.start() and match.end() <= end for start, end in inserted):
                 continue
             if match.start() > self.start and not self._encloses_figure(match.start(), match.end()):
                 self.symbols.append(Symbol("STRONG", match.start(), match.end(), match.group().strip()))

@@ -31,6 +31,18 @@ _ARE = re.compile(
     r"\s*(?:(?:of|among)\s+(?:(?:the|these|those|all)\s+)*[\w’'-]+(?:\s+[\w’'-]+){0,2}?\s+)?(?:were|are)\s+(?=[a-z])"
 )
 # "Together, the two [charges] made up 40 percent of all prosecutions"
+# "of the victims, 78 percent were women": the whole is named first.
+_FRONTED = re.compile(
+    r"(?:^|[;:,–—-]\s+|\band\s+)(?:of|among)\s+(?:the\s+|those\s+)[\w\s’'-]{3,60},\s+(?:[\w\s]{0,12}\s)?$",
+    re.IGNORECASE,
+)
+_WHOM_OF = re.compile(r"\s*of\s+(?:(?:the|all|these|those)\s+)*(?P<noun>[a-z][\w’' -]{2,40}),\s+")
+# "The province accounted for one in eight of all [those charged]"
+_REGIONS = frozenset("province city county district region municipality country capital nation area town".split())
+_SAME_WHOLE = re.compile(r"\s+of\s+(?:the|those|these|all)\s+[^;:]*?,?\s+(?:and|but|while)\s+(?:only\s+|just\s+)?")
+_VERB_BEHIND = re.compile(r"\s+(?!of\b|in\b|by\b)(?:were|was|had|have|are|lived|came|went|[a-z]+ed)\s")
+# "one in nine of them [a student]": a predicate, which names no part.
+_ARTICLE = re.compile(r"\s+an?\s+")
 _CHARGES = re.compile(
     r"(?:^|\s)(?:the|these|those|both|two|three)\s+(?:(?:two|three)\s+)?(?P<noun>charges|offen[cs]es|crimes)$"
 )
@@ -44,7 +56,7 @@ _AND = re.compile(r"\W*(?:(?:and|but|while)\s+)?")
 def share_noun(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) -> Noun | None:
     """The part where a noun names it, else the whole."""
     text = sentence.text
-    if figure.earlier and figure.base is not None:
+    if figure.earlier and figure.base is not None and figure.base.sentence is sentence:
         return None
     limit = noun_limit(figure, sentence)
     rest = text[figure.end : limit]
@@ -54,6 +66,10 @@ def share_noun(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) ->
     elided = _second_part(figure, sentence, units)
     if elided is not None:
         return elided
+    before = sentence.before(figure)
+    if before is not None and figure.subject is None and _same_whole(figure, before, sentence):
+        figure.inherit("actor", before, "actor.base")
+        return None
     part = PARTITIVE.match(rest)
     following = sentence.after(figure)
     if (
@@ -73,7 +89,7 @@ def share_noun(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) ->
             text[start:limit],
         ):
             noun = read_noun(sentence, start, limit, units)
-            if noun is not None and noun.start - start < 6:
+            if noun is not None and noun.start - start < 6 and not _ARTICLE.fullmatch(text, start, noun.start):
                 return noun
         if figure.subject is None:
             return None
@@ -87,7 +103,7 @@ def share_noun(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) ->
         and _apposed(figure, before, sentence, rest)
     ):
         main = sentence.main_before(figure) or before
-        if main.actor is not None:
+        if main.actor is not None and main.rules["actor"] != "actor.elided":
             figure.inherit("actor", main, "actor.apposed")
             return None
     if _OF_THOSE_DONE.match(rest) and (
@@ -96,7 +112,8 @@ def share_noun(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) ->
         return read_noun(sentence, figure.end + rest.index("those"), limit, units)
     if figure.subject is not None:
         subject = subject_noun(figure, sentence, units)
-        if subject is not None and not sentence.between(figure.subject[0], subject.end, "PLACE"):
+        placed = subject is not None and subject.head in _REGIONS
+        if subject is not None and not placed and not sentence.between(figure.subject[0], subject.end, "PLACE"):
             return _share_part(
                 figure, subject, whole, bool(part) and not _OF_THOSE_DONE.match(rest), sentence, limit, units
             )
@@ -118,6 +135,23 @@ def share_noun(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) ->
             return noun
         return None
     return _loose_part(figure, sentence, limit, units)
+
+
+def _same_whole(figure: Figure, before: Figure, sentence: Sentence) -> bool:
+    """For "Half of [those charged] were under 35 and one in five worked in sales": of the same whole.
+
+    Also "Of these, 40 percent were accused of bribery and 20 percent of embezzlement": "of" goes with the
+    verb left out.
+    """
+    if before.statistic is not Statistic.SHARE or before.subject is not None or before.actor is None:
+        return False
+    text = sentence.text
+    gap = text[before.end : figure.start]
+    of = re.compile(r"\s+of\s+").match(text, figure.end)
+    crime = of and any(symbol.start == of.end() for symbol in sentence.between(of.end(), sentence.end, "OFFENCE"))
+    if crime:
+        return bool(re.search(r"\b(?:accused|convicted|guilty|suspected)\s+of\b", gap))
+    return not of and bool(_SAME_WHOLE.fullmatch(gap)) and bool(_VERB_BEHIND.match(text, figure.end))
 
 
 def _loose_part(figure: Figure, sentence: Sentence, limit: int, units: Mapping[str, Unit]) -> Noun | None:
@@ -153,6 +187,9 @@ def _second_part(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) 
     named = sentence.between(start, figure.start + 1, "OFFENCE")
     left = text[start : figure.start]
     if named and re.fullmatch(r"(?:\s+(?:was|were|is|are))?(?:\s+behind)\s+", text[named[-1].end : figure.start]):
+        return _offence(named[-1], text)
+    if named and re.fullmatch(r"\s*\(\s*(?:with\s+)?", text[named[-1].end : figure.start]):
+        # "ahead of [theft] (11 percent)"
         return _offence(named[-1], text)
     if (
         named
@@ -196,12 +233,18 @@ def _told(figure: Figure, sentence: Sentence, limit: int, units: Mapping[str, Un
     """The part as a predicate or its subject: "40 percent of them were [women]", "[Girls] were 6 percent of them"."""
     text = sentence.text
     before = sentence.before(figure)
+    if before is not None and re.match(r"\s*of\s+whom\b", text[figure.end : limit]):
+        # "Men made up 80 percent of the [defendants], half of whom were …"
+        whom = _WHOM_OF.fullmatch(text, before.end, figure.start)
+        noun = read_noun(sentence, whom.start("noun"), figure.start, units, clauses=False) if whom else None
+        if noun is not None and noun.unit is Unit.PEOPLE:
+            return noun
     behind = _ARE.match(text, figure.end, limit)
     if behind is None and before is not None and before.statistic is Statistic.SHARE:
         # "40 percent of them were women and 12 percent [minors]": the verb is left out.
         told = _ARE.match(text, before.end, figure.start)
         behind = re.compile(r"\s+(?=[a-z])").match(text, figure.end, limit) if told else None
-    if behind:
+    if behind and not _FRONTED.search(text, sentence.start, figure.start):
         noun = read_noun(sentence, behind.end(), limit, units)
         if noun is not None and noun.start == behind.end() and noun.head in units and _PLURAL.search(noun.head):
             # "were students", but "were unemployed"

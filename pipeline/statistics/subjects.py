@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from ...schemas.vocabulary import Statistic, Unit
+from ...schemas.vocabulary import Label, Statistic, Unit
+from .narrowing import narrowed
 from .nouns import normal, read_noun
 from .scene import Figure, Noun, Sentence
 
@@ -22,14 +23,14 @@ PARTITIVE = re.compile(
 )
 NUMBER_OF = re.compile(
     r"\b(?:(?:numbers?|proportion|share|percentage|total|count|amounts?|value|quantity|volume|weight)\s+of"
-    r"|(?:that|those)\s+of)\s+(?:the\s+)?",
+    r"|(?:that|those)\s+of|(?:figure|total|tally|that)s?\s+for)\s+(?:the\s+)?",
     re.IGNORECASE,
 )
 RESUMED = re.compile(
     r"\b(?:the|that|their|its)\s+(?:number|figure|total|tally|sum|caseload|share)s?$|\b(?:it|they)$", re.IGNORECASE
 )
 LEADING = re.compile(
-    r"^(?:\s|,|and\b|but\b|with\b|while\b|meanwhile\b|also\b|as\b|in\b[^,]{0,160},|over\b[^,]{0,60},"
+    r"^(?:\s|,|[*•-]|and\b|but\b|with\b|while\b|meanwhile\b|also\b|as\b|in\b[^,]{0,160},|over\b[^,]{0,60},"
     r"|during\b[^,]{0,60},|the\b|for\b[^,]{0,40},|--|among\b[^,]{0,60},|from\b[^,]{0,40},|nationwide\b|that\b"
     r"|taken together,|[\"“])*",
     re.IGNORECASE,
@@ -39,6 +40,13 @@ NOMINAL = re.compile(
     r"|detentions?|approvals?)\b(?! cases)",
     re.IGNORECASE,
 )
+_PARTICIPLE = re.compile(
+    r"(?:[A-Z][a-z]+(?:ed|ing)|Broken|Taken|Given|Seen|Put|Spread|Split|Set)\s+(?:down\s+|out\s+)?"
+    r"(?:by|in|into|to|as|on|with|against|together|across|over|from)\b[^,;]*,\s+"
+)
+_NEW_CLAUSE = re.compile(r",\s+(?:and|but|while|yet|so)\s+")
+_FINITE = re.compile(r"\b(?:has|have|had|is|was|were|are|will|can|does|did)\b")
+_PRONOUN = re.compile(r",\s+(?:it|they)\b")
 _CLAUSE_AND = re.compile(r",?\s+(?:and|but|while)\s+(?:that\s+)?(?=[\w’'-]+)", re.IGNORECASE)
 _SUBORDINATE = re.compile(r"^(?:Although|Though|While|Whereas|As|When|After)\s")
 _PREPOSED = re.compile(r"^\s*(?:In|Among|Of|For|Across|Over)\s")
@@ -47,14 +55,22 @@ _ADVERBS = re.compile(
     r"|are|had|has|have|been|thus|only|just|then))+$"
     # The verb of a level: "[suspects] reached 40".
     r"|(?:\s+(?:has|have|had))?\s+(?:numbered|reached|totall?ed|exceeded|topped|hit|averaged|passed|surpassed|stood\s+at"
-    r"|came\s+to|amounted\s+to|added\s+up\s+to|ran\s+to|(?:rose|fell|grew|climbed|dropped)\s+(?:to|from))$",
+    r"|came\s+to|amounted\s+to|added\s+up\s+to|ran\s+to|(?:rose|fell|grew|climbed|dropped|came|went|crept|inched|edged)"
+    r"(?:\s+(?:back|down|up))?\s+(?:to|from|by))$",
     re.IGNORECASE,
 )
+# "It has[, in short,] halved"
+_ASIDE = re.compile(r",\s+(?:in|by|for|of|on)\s+[a-z]+(?:\s+[a-z]+){0,2}$")
 _OPENING = re.compile(
     r"^(?:--\s*|[\"“]|Meanwhile,\s*)?(?:(?P<of>Of|Among|Out of)\s+(?:all\s+)?(?=(?:the|those)\s+(?!total"
     r"|remainder|rest\b)[a-z])(?:the\s+)?|In\s+the\s+(?=(?:[\w-]+\s+){0,4}cases\b))",
 )
-_OF_THOSE = re.compile(r"\s*(?:of|among)\s+(?:all\s+)?(?=those\s[\w\s]+,)(?P<of>)")
+_OF_THOSE = re.compile(r"\s*(?:of|among)\s+(?:all\s+)?(?=(?:those|the)\s[\w\s-]+,)(?:the\s+)?(?P<of>)")
+_INVERTED = re.compile(
+    r"(?:--\s*|[-•*]\s*)?(?:Among|Of|Included among|Counted among)\s+(?:(?:the|these|all)\s+)*"
+    r"(?P<noun>(?!them\b|these\b|which\b)[a-z][^,;:]{3,80}?)\s+(?:was|were|are)\s+"
+    r"(?:also\s+|only\s+|some\s+|just\s+)?$"
+)
 _GERUND = re.compile(r"^(?:those of\s+)?[a-z-]+ing\s+[a-z]")
 _INCLUDED = re.compile(r"^(?:--\s*)?(Those\s.{5,60}?)\s+(?:included|include|comprised)\s+$")
 NO_ACTOR = frozenset(
@@ -76,7 +92,8 @@ def subject_words(figure: Figure, sentence: Sentence) -> str:
     """The subject of a figure without the adverbs and auxiliaries behind it; empty without one."""
     if figure.subject is None:
         return ""
-    return _ADVERBS.sub("", sentence.text[figure.subject[0] : figure.subject[1]].rstrip(" ,"))
+    words = _ASIDE.sub("", sentence.text[figure.subject[0] : figure.subject[1]].rstrip(" ,"))
+    return _ADVERBS.sub("", words)
 
 
 def subject_noun(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) -> Noun | None:
@@ -104,6 +121,18 @@ def subject_noun(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) 
             start = symbol.end
             lead = LEADING.match(text[start:end])
             start += lead.end() if lead else 0
+    clauses = [m.end() for m in _NEW_CLAUSE.finditer(text, start, end) if _FINITE.search(text, start, m.start())]
+    if clauses:
+        # "Parcels have become a prize, and [thefts] tripled"
+        start = clauses[-1]
+    opening = _PARTICIPLE.match(text, start, end)
+    if opening:
+        # "Broken down by charge, the [cases] comprised 40 …"
+        start = opening.end()
+        lead = LEADING.match(text[start:end])
+        start += lead.end() if lead else 0
+    if _PRONOUN.search(text, start, end) and RESUMED.search(subject_words(figure, sentence)):
+        return None
     before = sentence.before(figure)
     if before is not None and before.end <= start:
         # What stands between a figure and ", and" is of the clause before.
@@ -191,6 +220,24 @@ def opening_noun(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) 
     return None
 
 
+def inverted(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) -> bool:
+    """For "Among the [officials] investigated were 87 [at county level]": the verb stands before its subject."""
+    text = sentence.text
+    match = _INVERTED.match(text[sentence.start : figure.start])
+    if match is None or sentence.before(figure) is not None:
+        return False
+    start = sentence.start + match.start("noun")
+    noun = read_noun(sentence, start, sentence.start + match.end("noun"), units, clauses=False, narrow=False)
+    if noun is None or noun.head not in (*units, "those"):
+        return False
+    limit = noun_limit(figure, sentence)
+    end = narrowed(sentence, noun.start, figure.end, limit, noun.head, noun.unit, bare=False, has_of=False)
+    words = f"{noun.text} {normal(text[figure.end : end])}".strip()
+    figure.take("actor", words, [(noun.start, noun.end), (figure.end, end)][: 1 + (end > figure.end)], "actor.inverted")
+    figure.unit = noun.unit
+    return True
+
+
 def number_noun(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) -> Noun | None:
     """For "The number of [suspects] rose for the first time in four years, to 90"."""
     begin, _ = sentence.clause(figure)
@@ -220,4 +267,6 @@ def number_noun(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) -
         # "Courts close a record number of cases, acquit 40"
         return None
     figure.take("actor", noun.text, [(noun.start, noun.end)], "actor.number")
+    if figure.label == Label.COUNT and figure.unit is None and noun.head in units:
+        figure.unit = noun.unit
     return None

@@ -14,44 +14,22 @@ import re
 from dataclasses import dataclass, replace
 
 from .scene import Figure, Sentence, Symbol
+from .word_classes import (
+    ADVERBS,
+    BE,
+    BORDERS,
+    DETERMINERS,
+    HAVE,
+    IRREGULAR,
+    LY_NOUNS,
+    MODALS,
+    NOT_VERBS,
+    PREPOSITIONS,
+    RELATIVES,
+    SUBORDINATORS,
+)
 
 _WORD = re.compile(r"--|[A-Za-z][\w'’-]*|\d[\d,.]*|[^\w\s]")
-_IRREGULAR = frozenset(
-    """arose ate became been beat began begun bet bit blew bore bound bought broke broken brought built burnt came
-    caught chose chosen cost cut dealt did done died drank drew drawn driven drove dug eaten fallen fed fell
-    felt fled flew flown forbade forgave fought found froze frozen gave given gone got grew grown held hid
-    hidden hit hung hurt kept knew known laid lain led left lent let lit lost made meant met overtook overturned
-    owed paid put ran rang read ridden rode rose risen sang sank sat saw seen sent set shaken shook shone shot
-    shown shrank shut slid sold sought spent split spoke spoken spread sprang stole stolen stood stuck struck
-    swept swore sworn swung taken taught threw thrown thought told took tore torn trod undertook underwent
-    understood went wept withdrew withdrawn woke won wore worn wound wrote written run come become overcome""".split()
-)
-_NOT_VERBS = frozenset(
-    """unchanged unlicensed hundred indeed need speed seed breed deed weed shed sacred naked aged armed
-    so-called""".split()
-)
-_BE = frozenset("was were is are be been being".split())
-_HAVE = frozenset("had have has having".split())
-_MODALS = frozenset("will would can could may might should must does do".split())
-_PREPOSITIONS = frozenset(
-    """in on for from between by at during against through via as than per amid despite within without upon toward
-    towards into across over out off up down back about around among including of to with under behind beyond
-    worth like plus versus following concerning regarding""".split()
-)
-_DETERMINERS = frozenset(
-    """the a an its their his her our all such these other another more fewer less additional further some any this
-    those each every no both one only just even many as total combined up""".split()
-)
-_SUBORDINATORS = frozenset(
-    """when while because where until if although though whereas once after before since so but yet whether""".split()
-)
-_RELATIVES = frozenset("who which whom whose that".split())
-_ADVERBS = frozenset(
-    """not never also themselves himself herself itself all then later already still now nationwide respectively
-    altogether ever together""".split()
-)
-_LY_NOUNS = frozenset("family assembly supply monopoly bully reply ally anomaly july elderly".split())
-_BORDERS = frozenset((";", ":", "--", "—", "–", "(", ")"))
 
 
 @dataclass(slots=True)
@@ -91,20 +69,20 @@ class Governor:
 
 def _tag(word: str, low: str) -> str:
     for tag, words in (
-        ("RELATIVE", _RELATIVES),
+        ("RELATIVE", RELATIVES),
         ("JOINT", (",", "and", "or", "nor", "&")),
-        ("BE", _BE),
-        ("HAVE", _HAVE),
-        ("MODAL", _MODALS),
-        ("PREPOSITION", _PREPOSITIONS),
-        ("SUBORDINATOR", _SUBORDINATORS),
-        ("DETERMINER", _DETERMINERS),
-        ("BORDER", _BORDERS),
-        ("ADVERB", _ADVERBS),
+        ("BE", BE),
+        ("HAVE", HAVE),
+        ("MODAL", MODALS),
+        ("PREPOSITION", PREPOSITIONS),
+        ("SUBORDINATOR", SUBORDINATORS),
+        ("DETERMINER", DETERMINERS),
+        ("BORDER", BORDERS),
+        ("ADVERB", ADVERBS),
     ):
         if low in words:
             return tag
-    if low.endswith("ly") and low not in _LY_NOUNS:
+    if low.endswith("ly") and low not in LY_NOUNS:
         return "ADVERB"
     if past(low):
         return "VERB"
@@ -115,7 +93,7 @@ def _tag(word: str, low: str) -> str:
 
 def past(low: str) -> bool:
     """Whether a lower-case word is a past form or a participle."""
-    return low in _IRREGULAR or (low.endswith("ed") and len(low) > 3 and low not in _NOT_VERBS)
+    return low in IRREGULAR or (low.endswith("ed") and len(low) > 3 and low not in NOT_VERBS)
 
 
 def parse(sentence: Sentence) -> list[Word]:
@@ -170,7 +148,7 @@ def _tag_of_symbol(symbol: Symbol, low: str) -> str:
         return "TAIL"
     if first.endswith("ing") or past(first) or "verb" in forms:
         return "VERB"
-    if first in _BE:
+    if first in BE:
         return "VERB"
     return "PHRASE" if symbol.kind == "ACTION" else "NOUN"
 
@@ -232,8 +210,11 @@ def _governor(words: list[Word], at: int, depth: int) -> Governor:
     word = words[j]
     if word.tag in ("VERB", "PHRASE"):
         return Governor("object", word)
-    if word.tag in ("BE", "HAVE"):
-        return Governor("object" if word.tag == "HAVE" else "copula", word)
+    if word.tag == "HAVE":
+        return Governor("object", word)
+    if word.tag == "BE":
+        fronted = _fronted(words, j)
+        return Governor("copula", word) if fronted is None else Governor("subject", fronted)
     if word.tag == "PREPOSITION":
         return _oblique(words, at, j, depth)
     if word.tag == "JOINT":
@@ -274,6 +255,20 @@ def _joined(words: list[Word], at: int, joint: int, depth: int) -> Governor | No
             if found.verb is not None:
                 return replace(found, joined=True)
     return None
+
+
+def _fronted(words: list[Word], be: int) -> Word | None:
+    """The participle that opens the clause before a verb "to be": "[Heard] by the judges were 40 cases"."""
+    start = be
+    while start and not (words[start - 1].tag == "BORDER" or words[start - 1].tag == "SUBORDINATOR"):
+        start -= 1
+    first = next((w for w in words[start:be] if w.tag not in ("ADVERB", "MARK", "JOINT")), None)
+    if first is None or first.tag != "VERB" or not past(first.text.partition(" ")[0]):
+        return None
+    if any(w.text == "," for w in words[start:be]):
+        # "Held in secret, the talks were …": the subject comes after the comma.
+        return None
+    return Word("VERB", first.start, first.end, first.text, first.symbol, first.figure, "passive")
 
 
 def _unmarked_verb(words: list[Word], at: int) -> bool:
