@@ -30,7 +30,7 @@ _FIGURE = r"that|those|(?:the )?(?:numbers?|figures?|totals?|levels?|sum|amount|
 # "Up 5 percent from the same period of last year" compares; "2.4 times the
 # figure for the same period of last year" speaks of the figure of that period.
 _COMPARED = re.compile(
-    rf"[^a-z](?:{_VERSUS}|from|over|on|to)"
+    rf"[^a-z](?:{_VERSUS}|from|over|on|to|ahead of|behind|above|below|beyond|short of)"
     r"(?: (?:that|those|(?:the )?levels?))?(?: (?:in|during|of|for|over|at|from))?(?: the)? $"
 )
 _BASELINE = re.compile(
@@ -47,10 +47,13 @@ _ANY_VERSUS = re.compile(r"than|compar|against|versus|vs|times|twice|double|trip
 _WEAKLY_COMPARED = frozenset((Kind.YEAR, Kind.SAME, Kind.PREVIOUS, Kind.PART, Kind.MONTH, Kind.RELATIVE, Kind.RANGE))
 
 _OVER = re.compile(
-    r"(?<![a-z])(?:over|during|in|across|throughout|through|of|for|covering) the (?:whole |full |entire )?$"
+    r"(?<![a-z])(?:over|during|in(?: the course of)?|across|throughout|through|of|for|covering) the"
+    r" (?:whole |full |entire )?$"
 )
 # "In the year" opens too much else: "in the year ahead", "at that time in the year".
-_OVER_YEAR = re.compile(r"(?<![a-z])(?:over|during|throughout|across|for) the (?:whole |full |entire )?$")
+_OVER_YEAR = re.compile(
+    r"(?<![a-z])(?:over|during|in the course of|throughout|across|for) the (?:whole |full |entire )?$"
+)
 # "The two years before the campaign" are told by what follows, which is not dated.
 _SPECIFIED = re.compile(
     r",? (?:before|after|since|ago|ahead|earlier|later|old|prior|following|preceding|when|in which|that|which"
@@ -70,6 +73,10 @@ _LEADS_YEAR = frozenset(
     " twice double".split()
 )
 _LEADS_YEARS = frozenset("during over for of covering the years".split())
+# "19 defendants were convicted [that year] and 64 in the next": no subject of a verb.
+_ADVERBIAL = re.compile(
+    r"that (?:same )?(?:year|month|quarter|week|day)(?=[.,;:)]|\n|$| (?:and|in|to|by|for|with|while|at)(?![a-z]))"
+)
 _LEADS_THAT = frozenset("in over during of for throughout by since from on later earlier".split())
 _NUMBERED = frozenset(
     "article articles no number room hotline document model section rule dial order flight line class".split()
@@ -263,13 +270,11 @@ def _is_demonstrative(lower: str, hit: Hit) -> bool:
     before = _before(lower, hit.start, 4)
     if not before.strip() or before.endswith((". ", ", ", "” ", '" ')):
         return True
-    return _word_before(lower, hit.start) in _LEADS_THAT
+    return _word_before(lower, hit.start) in _LEADS_THAT or bool(_ADVERBIAL.match(lower, hit.start))
 
 
 def _is_today(lower: str, hit: Hit) -> bool:
     """The word "today" is the day only where something is said to happen on it, not in "the victims of today"."""
-    if not lower.startswith("today", hit.start):
-        return True
     if lower.startswith(("'s", "’s"), hit.end):
         return False
     return _word_before(lower, hit.start) not in ("of", "for", "than", "even", "until")

@@ -51,8 +51,8 @@ class History:
         expression = found.expression
         if expression.anaphoric:
             return self._repeated(expression)
-        # "by the end of November" counts up to now, so it is the latest one.
-        if expression.kind is Kind.UNTIL or not expression.yearless:
+        # "by the end of November" and "at the end of November" count up to now, so it is the latest one.
+        if expression.kind is Kind.UNTIL or expression.edge == "end" or not expression.yearless:
             return None
         return self._year_for(found, text)
 
@@ -63,6 +63,11 @@ class History:
             expected = _DAYS_IN[unit] * count
             for period in reversed(self._periods):
                 if abs((period.end - period.start).days + 1 - expected) <= max(2.0, expected * 0.03):
+                    return period
+        if unit in ("month", "quarter", "half") and not count:
+            # "the quarter" is the latest one, not the day or month of a verdict named since.
+            for period in reversed(self._periods):
+                if abs((period.end - period.start).days + 1 - _DAYS_IN[unit]) <= 3:
                     return period
         if unit == "year" and not count:
             # "the year" is the latest one, not the stretch of several years named since.

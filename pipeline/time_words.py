@@ -95,7 +95,7 @@ ATOMS: tuple[tuple[str, str], ...] = (
              r"|\d{1,2}th five-year plan period"),
     ("units", _COUNTED_UNIT),
     ("year_end", rf"year[- ]end(?:,? {YEAR}| of {YEAR})?|year['’]s end"),
-    ("period", r"(?:period|year|month|quarter|decade)(?![a-z-])"),
+    ("period", r"(?:period|half[- ]year|year|month|quarter|decade)(?![a-z-])"),
     ("decade", r"(?:19|20)\d0s"),
     ("year_range", rf"(?:19|20)\d\d{DASH}\d\d(?![\d-])(?: period)?"),
     ("year", YEAR),
@@ -106,7 +106,7 @@ _STARTS = (
     *(month[:3] for month in MONTHS), *(day[:4] for day in WEEKDAYS), *NUMBERS,
     "last", "this", "next", "that [ymwqpds]", "those [a-z0-9]", "these [a-z0-9]",
     "first", "second", "third", "fourth", "final", "opening", "past", "previous", "preceding", "prior",
-    "same", "corresponding", "equivalent", "so far", "thus", "earlier", "year", "yesterday", "today",
+    "same", "corresponding", "equivalent", "so far", "thus", "earlier", "year", "half", "yesterday", "today",
     "tomorrow", "period", "month", "quarter", "decade", "q[1-4]", "h[12]",
 )  # fmt: skip
 

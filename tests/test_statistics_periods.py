@@ -52,6 +52,16 @@ TEXTS = [
     "Police held [40](COUNT period=2023-04-01/2024-03-01) men in a crackdown launched in April.",
     "Police held [40](COUNT period=2023-01-01/2023-06-30) men in a six-month campaign that ended in June.",
     "They charged [40](COUNT period=none) people with evading taxes, added to the code in 2009.",
+    # the start of a change, and the sum that a figure adds to, have times of their own
+    "In 2023, [40](COUNT period=2023-01-01/2023-12-31) men were freed, while the rate sank from [9 percent](PERCENTAGE period=2020-01-01/2020-12-31) in 2020 to [8 percent](PERCENTAGE period=2023-01-01/2023-12-31).",
+    "Last year, courts tried [40](COUNT period=2023-01-01/2023-12-31) such cases, bringing the total since 2013 to [122](COUNT period=2013-01-01/2024-03-01).",
+    "The share was [9 percent](PERCENTAGE period=2013-01-01/2013-12-31) in 2013, and the number of cases in 2020 was [3.2 times](PERCENTAGE period=2020-01-01/2020-12-31) that of 2013.",
+    # who is told reports nothing; mountain trails outstrip nothing
+    "In April 2023 he borrowed [30,000 yuan](AMOUNT period=2023-04-01/2023-04-30) and was told in October that year that he owed [90,000 yuan](AMOUNT period=2023-10-01/2023-10-31).",
+    "A ring moved [40](COUNT period=2023-01-01/2023-05-31) people along mountain trails between January and May.",
+    # a stock by what those counted are doing
+    "As of the end of October, [40](COUNT period=2023-10-31/2023-10-31) offenders were serving their terms at home.",
+    "Pyramid cases dropped in August 2023 to [40](COUNT period=2023-08-01/2023-08-31) from [70](COUNT period=2023-07-01/2023-07-31) a month earlier.",
     # clauses that tell of a time
     "In 2023, [40](COUNT period=2023-01-01/2023-12-31) people were charged, down from 2020, when the number reached [90](COUNT period=2020-01-01/2020-12-31).",
     # what is compared with, however it is put

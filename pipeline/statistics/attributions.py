@@ -83,7 +83,7 @@ _PEOPLE = re.compile(
     rf"|\b{_SPEECH}\s+([A-Z][a-z]+)\b"
 )
 _PAPERS_SAY = re.compile(
-    rf"\b[Tt]he\s+(?:same\s+)?({PAPERS})\s+(?:also\s+|further\s+)?(?:{_SAYING}|said|goes|speaks|calls|singles)"
+    rf"\b[Tt]he\s+(?:same\s+)?({PAPERS})\s+(?:also\s+|further\s+)?(?:{_SAYING}|said|goes|speaks|calls|singles|tells|quotes|recounts|mentions|gives)"
     rf"|\b[Aa]ccording to the ({PAPERS})\b"
 )
 

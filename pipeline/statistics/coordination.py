@@ -20,8 +20,8 @@ _COORDINATED = re.compile(
 # What an earlier level stands behind: "against 28 percent in 2019", "up from 188".
 EARLIER = re.compile(
     r"\b(?:against|compared (?:with|to)|versus|(?:up|down) from|from|"
-    r"(?:double|twice|triple|times|than))(?:\s+(?:just|only|merely|a mere|the|that of|(?:a|the"
-    r"|its)\s+(?:record\s+)?(?:peak|high|low"
+    r"(?:double|twice|triple|times|than))(?:\s+(?:just|only|merely|barely|a mere|a bare|the|that of"
+    r"|(?:a|the|its)\s+(?:record\s+)?(?:peak|high|low"
     r"|record|total|figure|level)(?:\s+of)?))?\s*$",
     re.IGNORECASE,
 )

@@ -29,6 +29,20 @@ _OWN_CLAUSE = re.compile(r"[^,;]{1,70}?\b(?:was|were|had been|have been)\s+[^,;]
 _STAGE_GAP = re.compile(
     r"^(?!.*\b(?:who|that|which|after|before|having|had)\b)[^,;]{0,90}(?:,(?: [A-Z]\w+)+(?: \w+)?,)?[^,;]{0,12}$"
 )
+# "…, and the number of cases in 2020 was [3.2 times]": a multiple with a subject of its own
+_OWN_SUBJECT = re.compile(r"(?:,\s+(?:and|but|while)|;)\s[^,;]*\b(?:was|were|is|are)\s+$")
+# "bringing the total [since 2013] to 122"
+_SUMMING = re.compile(r"\b(?:bringing|taking|raising|pushing|lifting)\s+(?:the|its|their|that)\s[^,;]*$")
+# "In April he borrowed 30,000 yuan and was told [in October]": the second verb has its own time
+_AND_WAS = re.compile(r"\band\s+(?:then\s+|later\s+)?(?:was|were|had)\b")
+# "from 13.9 percent [in 2015] to": the time of the level that a change starts from
+_FROM = re.compile(r"\bfrom\s+(?:[a-z]+\s+){0,4}$")
+_TO = re.compile(r"\s+to\b")
+# "628,000 offenders were serving their sentences"
+_ONGOING = re.compile(
+    r"\s+(?:[\w-]+\s+){1,6}?(?:were|was|are|is|remain(?:ed|s)?)\s+(?:still\s+|now\s+)?"
+    r"(?:(?!being\b)\w+ing|under|in|on|at|behind|registered|available|active|wanted|missing|listed)\b"
+)
 # "a ring that had taken", "having taken": a deed, whatever stage was dated before it.
 _THING = re.compile(
     r"(?<![\w-])(?:an?|one)\s+(?!(?:number|total|share|proportion|rate|figure|year|period|campaign|drive|crackdown|operation"
@@ -68,7 +82,8 @@ def dated(symbol: Symbol, text: str, published: date | None, anchor: Period | No
 def link_period(figure: Figure, sentence: Sentence, clock: Clock) -> None:
     """Fill the figure's period from its own sentence."""
     if figure.role == "tail" and figure.base is not None and figure.base.sentence is sentence:
-        return
+        if not _OWN_SUBJECT.search(sentence.text, figure.base.end, figure.start):
+            return
     if figure.earlier:
         _earlier(figure, sentence, clock)
         return
@@ -209,11 +224,29 @@ def _stock(figure: Figure, sentence: Sentence) -> bool:
         # "from 459 in 2013 to six by the end of last month"
         return True
     start = before.end if before is not None else sentence.start
-    return figure.action is None and bool(_STANDING.search(sentence.text, start, figure.start))
+    return figure.action is None and bool(
+        _STANDING.search(sentence.text, start, figure.start) or _ONGOING.match(sentence.text, figure.end, sentence.end)
+    )
 
 
 def _periods(figure: Figure, sentence: Sentence, start: int, end: int) -> list[Symbol]:
-    return [s for s in sentence.between(start, end, "TIME") if s.form == "period" and visible(sentence, figure, s)]
+    return [
+        s
+        for s in sentence.between(start, end, "TIME")
+        if s.form == "period" and visible(sentence, figure, s) and not _of_level(figure, sentence, s)
+    ]
+
+
+def _of_level(figure: Figure, sentence: Sentence, symbol: Symbol) -> bool:
+    """Whether the time span is only that of another figure's start: "sank from 13.9 percent [in 2015] to 8.4"."""
+    owner = next((f for f in reversed(sentence.figures) if f.end <= symbol.start), None)
+    return (
+        owner is not None
+        and owner is not figure
+        and bool(_FROM.search(sentence.text, sentence.start, owner.start))
+        and len(sentence.text[owner.end : symbol.start]) < 30
+        and bool(_TO.match(sentence.text, symbol.end))
+    )
 
 
 def _behind(figure: Figure, sentence: Sentence) -> Symbol | None:
@@ -228,6 +261,8 @@ def _behind(figure: Figure, sentence: Sentence) -> Symbol | None:
         if re.search(
             r",\s+and(?:\s+in)?\s+(?:the\s+)?$|,\s+(?:and\s+)?(?:when|after|since|as|because|where|who)\b", gap
         ) and not re.match(r"^\s*since", sentence.text[symbol.start : symbol.end], re.IGNORECASE):
+            return None
+        if _SUMMING.search(gap) or (_AND_WAS.search(gap) and _before(figure, sentence) is not None):
             return None
         if (
             limit < end

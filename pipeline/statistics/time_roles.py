@@ -49,8 +49,12 @@ _SECOND_AS = re.compile(r"^\s*as\s+\w+\b[^,;]*\bas\b[^,;]*$", re.IGNORECASE)
 _OF_LEVEL = re.compile(
     r"^\s*(?:of\s+)?(?:that|those|the|what|its|their|his|as|last|in|on|of)\b[^,;]*$|^\s*$", re.IGNORECASE
 )
+# "compared with", "exceeded those for": what comes next is what the figures are measured against.
 LEADING = re.compile(
-    r"\b(?:compared\s+(?:with|to)|against|versus|relative\s+to|in\s+contrast\s+(?:with|to))\s+(?:the\s+)?$",
+    r"\b(?:(?:compared\s+(?:with|to)|against|versus|relative\s+to|in\s+contrast\s+(?:with|to))\s+(?:the\s+)?"
+    r"|(?:exceed|surpass|topp|outstripp?|outnumber|outpac|eclips|dwarf|overtak|beat)(?:e?s|e?d|ing)?\s+"
+    r"(?:that|those|the\s+(?:\w+\s+)?(?:figures?|numbers?|totals?|levels?|count|tally|sum))\s+(?:of|in|for|from"
+    r"|recorded\s+in)\s+(?:the\s+)?)$",
     re.IGNORECASE,
 )
 _ISSUED = re.compile(r"\b(?:issue|release|publish|unveil|submit|present|announce|made public)", re.IGNORECASE)
@@ -62,6 +66,8 @@ _STATEMENT = re.compile(
 # "The ministry [on Thursday] summed up": between subject and verb stands the day of a statement.
 _MEDIAL = re.compile(r"^\s+(?:[a-z]+ly\s+)?[a-z]+(?:ed|s|t|ew|ave|id|an)\b")
 
+# "was told in October that he owed": the one who is told reports nothing
+_HEARD = re.compile(r"\b(?:was|were|been|is|are)\s+(?:\w+ly\s+)?(?:told|informed|warned|notified)$")
 # "said [in August].", "announced [in May] that": not "said in May police had".
 _SAID_IN = re.compile(r"^\s+(?:back\s+)?(?:in|on|early|late)(?:\s+(?:early|late))?\s+$")
 _CLOSES = re.compile(r"\s*(?:[.,;]|that\b|$)")
@@ -192,6 +198,8 @@ def _is_attribution(sentence: Sentence, symbol: Symbol) -> bool:
         gap = text[last.end : symbol.start]
         if last.kind in ("REPORT", "SOURCE") and len(gap) < (140 if day else 45):
             # "said on Thursday that in 2023 …": a year or month right behind a comma opens the statement.
+            if _HEARD.search(text, sentence.start, last.end):
+                return False
             if day:
                 return True
             if last.kind == "REPORT" and _SAID_IN.match(gap) and _CLOSES.match(text, symbol.end):
