@@ -24,7 +24,9 @@ _LABELS = {
 _HYPHENS = frozenset(("-", "–", " – ", " - ", "—"))
 _MORE = re.compile(r" (?:more|fewer|less|higher|lower|up|down)\b")
 # No noun behind a number, and the end of a sentence.
-_BARE_END = re.compile(r"\s*(?:[,.;)]|$| (?:in|last|this|a year|the year|from|was|were|had|has)\b)")
+_BARE_END = re.compile(
+    r"\s*(?:[,.;)]|$| of (?:which|it|that|this|the total)\b| (?:in|last|this|a year|the year|from|was|were|had|has)\b)"
+)
 _SENTENCE_END = re.compile(r"[.!?][\"”’]?\s|\n")
 _LISTS = frozenset((" and ", ", and ", ", ", " or ", " & "))
 _BETWEEN = re.compile(r"\b(?:(?:anywhere|somewhere) )?between $")

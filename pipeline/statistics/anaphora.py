@@ -37,6 +37,8 @@ _RESUMED = re.compile(
 _HEADER = re.compile(
     r"\b(?:of|among|for)\s+(?P<noun>those\s+[\w ]{3,40}):\s*\n(?:\s*(?:[-•*]|--)\s[^\n]*\n)*\s*$", re.IGNORECASE
 )
+_COLON = re.compile(r":\s+(?:just\s+|only\s+|from\s+|a\s+total\s+of\s+)?$")
+_LAST_WORD = re.compile(r"[\w’'-]+s$")
 _CASELOAD = re.compile(
     r"^(?:The|Their|Its|That)\s+(?:[\w-]+\s+){0,2}?(?:caseload|docket|number\s+of\s+(?:such\s+)?cases)\b"
 )
@@ -44,7 +46,7 @@ _FROM = re.compile(r"(?:But\s+|Yet\s+)?From\s+(?:just\s+|only\s+|a\s+(?:peak|hig
 _THEY = re.compile(r"\b(?:they|their number|their share|their total)$", re.IGNORECASE)
 # "the share grew from 83 percent", "the figure was already 13 tonnes".
 _LEVEL = re.compile(
-    r"\s(?:was|were|is|are|grew|rose|fell|dropped|reached|hit|came|stood|climbed|declined|shrank|jumped|slipped)\b"
+    r"\s(?:(?:has|have|had)\s+)?(?:come|gone|risen|fallen|grown|shrunk|been|was|were|is|are|grew|rose|fell|dropped|reached|hit|came|stood|climbed|declined|shrank|jumped|slipped)\b"
     r"(?:\s+(?:already|just|only|still|even|now|at|to|from|by|back|down|up))*\s*$"
 )
 # ", an average drop of 4.8 percent a year"
@@ -89,7 +91,7 @@ _BODIES = frozenset("prosecutors procurators police judges officers officials in
 
 def settle(figure: Figure, sentence: Sentence, memory: Memory) -> None:
     """Settle the unit of a COUNT that stands without a noun, and an actor that its words only point to."""
-    if figure.label == Label.COUNT and figure.unit is None:
+    if figure.label == Label.COUNT and figure.unit is None and not _before_colon(figure, sentence, memory):
         figure.unit = _unit(figure, sentence, memory)
     if figure.statistic is Statistic.RATE:
         return
@@ -117,6 +119,25 @@ def settle(figure: Figure, sentence: Sentence, memory: Memory) -> None:
         figure.inherit("actor", figure.base, "actor.base")
     if figure.statistic in (Statistic.COUNT, Statistic.SHARE):
         _elided(figure, sentence, memory)
+
+
+def _before_colon(figure: Figure, sentence: Sentence, memory: Memory) -> bool:
+    """For "More [women] were charged: 1,870", "They bring more [suits]: 90 in 2021": what the colon explains."""
+    text = sentence.text
+    colon = _COLON.search(text, sentence.start, figure.start)
+    if figure.index or figure.actor is not None or colon is None or sentence.kind == "BULLET":
+        # "-- Charged with grave crimes: 40": a label, which names no one.
+        return False
+    end = colon.start()
+    last = _LAST_WORD.search(text, sentence.start, end)
+    topic = _opening(text, sentence.start, end, sentence, memory)
+    if topic is None and last is not None and last[0].lower() in memory.units:
+        topic = read_noun(sentence, last.start(), end, memory.units, narrow=False)
+    if topic is None or topic.head not in memory.units:
+        return False
+    figure.take("actor", topic.text, [(topic.start, topic.end)], "actor.topic")
+    figure.unit = topic.unit
+    return True
 
 
 def _gap(figure: Figure, sentence: Sentence) -> str:

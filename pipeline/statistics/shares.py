@@ -39,6 +39,14 @@ _FRONTED = re.compile(
 _WHOM_OF = re.compile(r"\s*of\s+(?:(?:the|all|these|those)\s+)*(?P<noun>[a-z][\w’' -]{2,40}),\s+")
 # "The province accounted for one in eight of all [those charged]"
 _REGIONS = frozenset("province city county district region municipality country capital nation area town".split())
+_GROUP = re.compile(
+    r"\b(?:largest|biggest|leading|main|second|next|commonest|top)\b[^,;]*,\s+(?:at|with)\s+(?:just\s+|only\s+)?$",
+    re.IGNORECASE,
+)
+_ARE_THOSE = re.compile(r",\s+(?:were|was|are|is)\s+(?:the\s+)?(?=[a-z])")
+_BRACKET = re.compile(
+    r"(?:\b(?:came|come|by|of|with|and|are|were|then|including)|,)\s+(?P<noun>(?:[a-z][\w’'-]*\s+){0,2}[a-z][\w’'-]*s)\s+\($"
+)
 _SAME_WHOLE = re.compile(r"\s+of\s+(?:the|those|these|all)\s+[^;:]*?,?\s+(?:and|but|while)\s+(?:only\s+|just\s+)?")
 _VERB_BEHIND = re.compile(r"\s+(?!of\b|in\b|by\b)(?:were|was|had|have|are|lived|came|went|[a-z]+ed)\s")
 # "one in nine of them [a student]": a predicate, which names no part.
@@ -168,6 +176,14 @@ def _loose_part(figure: Figure, sentence: Sentence, limit: int, units: Mapping[s
     if their:
         # "while [those over tax] took 17 percent"
         return read_noun(sentence, start + their.end(), figure.start, units)
+    inverted = _GROUP.search(text, start, figure.start) and _ARE_THOSE.match(text, figure.end, limit)
+    if inverted:
+        # "The largest group, at 42 percent, were [those out of work]"
+        return read_noun(sentence, inverted.end(), limit, units)
+    bracket = _BRACKET.search(text, start, figure.start)
+    if bracket:
+        # "next came [students] (19 percent)"
+        return read_noun(sentence, bracket.start("noun"), figure.start, units)
     return (
         _ranked(figure, sentence, units)
         or opening_noun(figure, sentence, units)
