@@ -102,6 +102,52 @@ TEXTS = [
     "Losses suffered by savers [exceeded 40 million yuan](AMOUNT actor=losses).",
     'He got [40 million yuan](AMOUNT actor="state compensation") in state compensation.',
     "She took charge of [40 million yuan](AMOUNT actor=none).",
+    # a whole named first, with the verb before its subject, or a verb behind the count
+    'Among the officials investigated were [87](COUNT actor="officials at or above the county level" unit=people) at or above the county level.',
+    "Among those charged were [37](COUNT actor=executives) executives.",
+    'Of the relic cases, [514](COUNT actor="relic cases" unit=cases) concerned sites without protection.',
+    "Police held [90](COUNT actor=suspects) suspects. Of the suspects, [40](COUNT actor=suspects) confessed.",
+    "Courts heard [900](COUNT actor=cases) cases, [240](COUNT actor=cases unit=cases) of them criminal.",
+    "Police held [900](COUNT actor=people) people, [240](COUNT actor=students) of them students.",
+    'Of those charged, [90](COUNT actor="those charged") got long prison terms and [60](COUNT actor="those charged" unit=people) shorter ones.',
+    "Prosecutors made [900](COUNT) recommendations. All but [40](COUNT actor=recommendations unit=items) of the [900](COUNT actor=recommendations) recommendations were followed.",
+    # the object that opens the sentence, a level in passing, a figure in all
+    'Those investigated for bribery the commission puts at [6,000](COUNT actor="those investigated" unit=people).',
+    "Women, [38 percent](PERCENTAGE actor=women) of the total in 2019, now account for [52 percent](PERCENTAGE actor=women).",
+    "The fugitives, [43](COUNT actor=fugitives) in all, were flown home.",
+    # what a colon explains
+    "More women than ever were charged: [870](COUNT actor=women unit=people).",
+    "They are bringing more suits: [320](COUNT actor=suits unit=cases) in 2021 and [410](COUNT actor=suits) in 2022.",
+    # the topic of the clause or sentence before
+    'Drivers who drink can lose their licenses, and [57](COUNT actor="drivers who drink") of them did.',
+    "Courts closed [900](COUNT) cases and sentenced [800](COUNT actor=people) people. The caseload is shrinking. From [388](COUNT actor=cases unit=cases) in 2019, it came down to [214](COUNT actor=cases unit=cases).",
+    "In 2017 the figure for cases was [90](COUNT actor=cases unit=cases) and that for people sentenced [40](COUNT actor=people unit=people).",
+    'Civil cases numbered [800](COUNT actor="civil cases"), up [4 percent](PERCENTAGE), and administrative cases [90](COUNT actor="administrative cases" unit=cases).',
+    # the verb is one that befalls persons, or things
+    "Intruders were dealt with in [260](COUNT) cases. Some of these were closed. [Seventy](COUNT unit=people) of them were jailed.",
+    "Street crime is rare. [86](COUNT unit=cases) were reported.",
+    "[Ninety](COUNT unit=people) placed under investigation for taking bribes",
+    "Inspectors checked [90](COUNT) firms; [12](COUNT unit=items) have been fined.",
+    # words that narrow, and the nearest that do not
+    'Prosecutors reviewed [90](COUNT actor="requests for parole or medical release") requests for parole or medical release.',
+    'Courts heard [90](COUNT actor="public interest cases") public interest cases filed by prosecutors.',
+    'Courts tried [90](COUNT actor="defendants in cold cases") defendants in cold cases.',
+    "Courts tried [90](COUNT actor=defendants) defendants in fraud cases.",
+    'Police closed [90](COUNT actor="dens where guns were made") dens where guns were made.',
+    # the whole of a share: fronted, of whom, with a verb left out
+    "Men made up [80 percent](PERCENTAGE actor=men) of the defendants, [half](PERCENTAGE actor=defendants) of whom were under 30.",
+    "Police held [90](COUNT) suspects and named the victims; of the victims, [70 percent](PERCENTAGE actor=victims) were women.",
+    '[Half](PERCENTAGE) of those charged were under 35 and [one in five](PERCENTAGE actor="those charged") worked in sales.',
+    "Police held [90](COUNT) suspects, [one in nine](PERCENTAGE actor=suspects) of them a student.",
+    'The largest group, at [42 percent](PERCENTAGE actor="those out of work"), were those out of work; next came students ([19 percent](PERCENTAGE actor=students)).',
+    # what a sum or a weight measures
+    "The goods were worth [9 million yuan](AMOUNT actor=goods).",
+    'Police recovered goods and cash worth [9 million yuan](AMOUNT actor="goods and cash").',
+    "Customs found [90](COUNT) tusks weighing [7 tonnes](AMOUNT actor=tusks).",
+    "Banks failed to report transfers worth [9 million yuan](AMOUNT actor=transfers).",
+    "The campaign led to the seizure of [2 tonnes](AMOUNT actor=heroin) of heroin.",
+    "[Two-thirds](PERCENTAGE) of the money, or [3 billion yuan](AMOUNT actor=money), was paid abroad.",
+    'The average loss was [4,000 yuan](AMOUNT actor="average loss"); this year it has come down to [3,000 yuan](AMOUNT actor="average loss").',
 ]
 
 

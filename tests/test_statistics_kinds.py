@@ -79,6 +79,24 @@ TEXTS = [
     # a part has the unit of its whole, others that of those before
     "Of late, [45](COUNT unit=items) of the [300](COUNT unit=items) complaints were upheld.",
     "It closed [300](COUNT unit=items) firms and fined [64](COUNT unit=items) others.",
+    # a change by how much one exceeds another, in a row with a preposition, against that of something else
+    "Police held [90](COUNT) people, exceeding the figure of 2019 by [62 percent](PERCENTAGE statistic=change value=62).",
+    "It was a fall of [12 percent](PERCENTAGE statistic=change value=-12) from May and of [31 percent](PERCENTAGE statistic=change value=-31) from a year earlier.",
+    "Thefts rose by [18 percent](PERCENTAGE statistic=change value=18), which compares with [2 percent](PERCENTAGE statistic=change value=2) for robbery.",
+    "Arrests are running [a fifth](PERCENTAGE statistic=change value=20) ahead of the same period of last year.",
+    "Prosecutors charged [90](COUNT) men and [40](COUNT) women, [16](PERCENTAGE statistic=change value=16) and [23 percent](PERCENTAGE statistic=change value=23) more than in 2021.",
+    # … but the subject of a clause goes on no row of changes
+    "Of those charged, [90](COUNT) were minors, a fall of [18 percent](PERCENTAGE statistic=change value=-18), and [one in four](PERCENTAGE statistic=share value=25) was a student.",
+    # a level behind a change and a comma
+    "Robberies fell by [12 percent](PERCENTAGE statistic=change value=-12), to [310](COUNT statistic=count unit=cases), and snatchings by [a third](PERCENTAGE statistic=change value=-33.33), to [88](COUNT statistic=count unit=cases).",
+    # a rate as an entry of a list
+    "-- Non-prosecution rate: [24.5 percent](PERCENTAGE statistic=rate value=24.5)",
+    # money whose unit stands with the sum before
+    "Frozen were [9 billion yuan](AMOUNT statistic=amount); paid back, [2 billion](AMOUNT statistic=amount value=2000000000 unit=cny).",
+    "Fines of [12 million yuan](AMOUNT) were paid, [7 million](AMOUNT statistic=amount value=7000000 unit=cny) of which abroad.",
+    "Police froze [4 billion yuan](AMOUNT) and held [1.2 million](COUNT statistic=count unit=people) people.",
+    # what is turned down does not fall
+    "Prosecutors approved [90](COUNT) arrests and turned down [40](COUNT statistic=count value=40).",
 ]
 
 

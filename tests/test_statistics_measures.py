@@ -29,6 +29,10 @@ TEXTS = [
     'They freed some, a release rate of [12 percent](PERCENTAGE statistic=rate measure="release rate").',
     'The release rate was [9 percent](PERCENTAGE measure="release rate"). The rate for women was [12 percent](PERCENTAGE measure="release rate" by=measure.resumed).',
     "Theft made up [98 percent](PERCENTAGE statistic=share measure=none) of the cases.",
+    # the name of a rate goes on behind "of"
+    'The rate of probation sank from [13 percent](PERCENTAGE measure="rate of probation") in 2015 to [8 percent](PERCENTAGE measure="rate of probation").',
+    'Offenders were freed, and the rate of repeat offending among them stood at [2 percent](PERCENTAGE measure="rate of repeat offending").',
+    'The non-arrest rate climbed to [61 percent](PERCENTAGE measure="non-arrest rate"), from a mere [35 percent](PERCENTAGE measure="non-arrest rate") in 2017.',
 ]
 
 

@@ -95,9 +95,13 @@ _BREAK = re.compile(
     r"|the)\b)"
 )
 _VERB = re.compile(
-    r"\s(?:should|would|could|can|had|has|have|was|were|is|are|did|do|does|got|rose|fell|numbered|reached"
+    r"\s(?:should|would|could|can|may|might|must|will|had|has|have|was|were|is|are|did|do|does|got|rose|fell|numbered|reached"
     r"|totall?ed|exceeded|averaged|stood|came|grew|climbed|dropped)\b(?:\s+(?:not|never"
     r"|also|since|been|be|have|ever|already)\b)*"
+)
+_OWN_VERB = re.compile(
+    r"\s+(?!(?:also|still|later|then|once|never|not|already|now|in|at|by|on|for|from|with|under|over|after|before|since)\b)"
+    r"[a-z]+(?<!ly)\b"
 )
 _LEXICAL = re.compile(r"\s(?:received|faced|fled|died|got|went|took|made|became)\b")
 _LOOSE_END = re.compile(
@@ -290,6 +294,9 @@ def _clause_end(sentence: Sentence, end: int, start: int, limit: int, word: str,
     first = next(verbs, None)
     # "who [had] [dropped] out": one verb
     second = next((verb for verb in verbs if first is not None and verb.start() > first.end()), None)
+    if word == "who" and first is not None and _OWN_VERB.match(text, start, first.start()):
+        # "drivers who [drink] [can] lose …": a verb that no list knows
+        second = first
     match = _BREAK.search(text, start, limit)
     stop = min(second.start() if second else limit, match.start() if match else limit)
     for symbol in sentence.between(start, stop, "CHANGE", "SHARE"):

@@ -21,6 +21,7 @@ _RATE = re.compile(
 )
 # "the rate [of probation]", "the rate [of repeat offending] among them"
 _RATE_OF = re.compile(r"\s+of\s+(?!increase|growth|rise|decline|change)(?=[a-z])")
+_WORD = re.compile(r"[a-z-]+")
 _RATE_VERB = re.compile(
     r"\b(?:was|were|is|stood|stands|standing|reached|reaching|hit|came|to|at|of|from|remained|averaged"
     r"|averaging|exceeded|dropped|fell|rose|being|topped|up)\b|^:\s+$"
@@ -104,5 +105,9 @@ def rate_noun(figure: Figure, sentence: Sentence, left_limit: int) -> tuple[int,
     if sentence.between(last.end(), figure.start, "SHARE") or not _RATE_VERB.search(gap):
         return None
     named = _RATE_OF.match(text, last.end(), figure.start)
-    noun = read_noun(sentence, named.end(), figure.start, {}, narrow=False) if named else None
-    return last.start(), noun.end if noun is not None else last.end()
+    if named is None:
+        return last.start(), last.end()
+    noun = read_noun(sentence, named.end(), figure.start, {}, narrow=False)
+    # "probation" is a stage of proceedings, and so no noun to `read_noun`.
+    word = _WORD.match(text, named.end(), figure.start)
+    return last.start(), noun.end if noun is not None else word.end() if word is not None else last.end()
