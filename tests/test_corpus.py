@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from spacy.language import Language
 
+from chargesheet.pipeline.context import make_doc
 from chargesheet.pipeline.structure import outline
 from chargesheet.schemas.gold import FIGURES, GoldArticle, GoldRecord, read_gold
 from chargesheet.schemas.record_table import RECORDS, TextContext
@@ -149,3 +151,17 @@ def test_every_kind_of_figure_occurs_in_both_halves() -> None:
         assert {r["statistic"] for r in records} == {"count", "change", "share", "rate", "ratio", "amount"}
         assert {r["qualifier"] for r in records} >= {"exact", "more_than", "less_than", "about"}
         assert {r["comparison"] for r in records} >= {"year_on_year", "baseline", None}
+
+
+SLOT_KEYS = {slot: slot for slot in "offences action actor measure comparison place source".split()} | {
+    "period": "period_start",
+    "baseline": "baseline_start",
+}
+
+
+@each
+def test_every_filled_slot_names_its_words(path: Path, nlp: Language) -> None:
+    """No value without its evidence, whichever rule took it."""
+    for record in nlp(make_doc(nlp, GOLDS[path].article))._.records:
+        filled = {slot for slot, key in SLOT_KEYS.items() if record[key]}
+        assert filled <= {slot for slot, spans in record["evidence"].items() if spans}, record["quantity"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from spacy.language import Language
@@ -41,8 +42,8 @@ def find(nlp: Language, monkeypatch: pytest.MonkeyPatch, text: str, quantity: st
     kept: list[Figure] = []
     assemble = statistics.assemble
 
-    def keep(*args: object) -> list[Figure]:
-        kept.extend(assemble(*args))  # type: ignore[arg-type]
+    def keep(*args: Any) -> list[Figure]:
+        kept.extend(assemble(*args))
         return kept
 
     monkeypatch.setattr(statistics, "assemble", keep)

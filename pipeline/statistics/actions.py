@@ -75,7 +75,7 @@ PEOPLE_STAGES = frozenset(
     for stage in "prosecuted not_prosecuted arrested arrest_approved arrest_rejected detained convicted sentenced"
     " acquitted punished surrendered handed_over".split()
 )
-# The label of a list's line: "-- Arrests: 40 people".
+# What people tell the police is no stage: "900 thefts were reported to the police".
 _WERE_REPORTED = re.compile(r"\breported\s*$")
 _REPORTED = re.compile(r"\b(?:report(?:ed|ing)?|complain(?:ed|ing)? of)\s+(?:\w+\s+){0,2}$")
 

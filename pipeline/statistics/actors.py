@@ -264,7 +264,7 @@ def _crime(noun: Noun, sentence: Sentence) -> bool:
 
 
 def _placed(figure: Figure, sentence: Sentence, limit: int) -> None:
-    """For "18,000 of them [over tax-related goods]": the base's noun with the words that narrow it."""
+    """For "900 of them [over unpaid fees]": the base's noun with the words that narrow it."""
     base = figure.base
     if base is None or base.actor is None or base.sentence is not sentence or figure.role != "plain":
         return

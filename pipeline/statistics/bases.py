@@ -48,11 +48,11 @@ _SHARE_OF = re.compile(
 # Those who stand before a court, and the stages that put them there.
 _IN_COURT = frozenset(("defendants", "accused", "convicts"))
 _COURT_STAGES = frozenset(Action(stage) for stage in "prosecuted tried concluded convicted sentenced acquitted".split())
-_ROW = re.compile(r"^\s*(?:,|and|, and|or)?\s*(?:(?:by|up|down|an?\s+[\w-]+\s+of)\s*)?$")
+_ROW = re.compile(r"\s*(?:,|and|, and|or)?\s*(?:(?:by|up|down|an?\s+[\w-]+\s+of)\s*)?")
 
 
 def mark_background(figure: Figure, sentence: Sentence) -> None:
-    """As in "4 percent of the 1,712 suspects", "Of the 32,000 suits, …": a whole named in passing."""
+    """As in "4 percent of the 900 suspects", "Of the 4,000 suits, …": a whole named in passing."""
     if not figure.primary or figure.role != "plain":
         return
     before = sentence.before(figure)
@@ -281,17 +281,7 @@ def _changed(figure: Figure, sentence: Sentence, memory: Memory) -> Figure | Non
             return primaries[-1] if primaries else next((f for f in reversed(memory.here) if f.primary), None)
         # "the number of suspects up 31.7 percent": a subject of its own, the rest from what it resumes.
         return primaries[-1] if primaries else None
-    row = [figure]
-    for other in reversed(sentence.figures[: figure.index]):
-        if other.statistic is not figure.statistic or not _ROW.match(text[other.end : row[0].start]):
-            break
-        row.insert(0, other)
-    last = figure
-    for other in sentence.figures[figure.index + 1 :]:
-        if other.statistic is not figure.statistic or not _ROW.match(text[last.end : other.start]):
-            break
-        row.append(other)
-        last = other
+    row = sentence.row(figure, _ROW)
     primaries = _primaries(row[0], sentence)
     if not primaries:
         return None

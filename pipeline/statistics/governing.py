@@ -9,13 +9,14 @@ websites").
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ...schemas.vocabulary import Action, Unit
 from ..inflection import verb_forms
 from .predicates import SUCH, block, other_agent, settled
 from .readings import reading_of
 from .scene import Figure, Sentence
-from .syntax import Word, governor, parse
+from .syntax import Word, governor, words_of
 from .wholes import partitive
 
 # What police or courts do because prosecutors make them.
@@ -51,13 +52,17 @@ _GETS = frozenset("given received got obtained granted benefited awarded offered
 _MEANS = re.compile(r"\b(?:through|by|with|under|in|on|from|as)\s+(?:\w+\s+)?\w*$")
 # "produced 40 of the cases that prosecutors took in": a part of what has a stage of its own.
 _OF_THE = re.compile(r"\s+of\s+(?:the|those|all)\b")
-_AGAINST = re.compile(r"\b(?:charges?|counts?)\b[^.;]*,\s+against\s+(?:(?:another|only|just|some)\s+)?$")
+_AGAINST = re.compile(r"\b(?P<charge>charges?|counts?)\b[^.;]*,\s+against\s+(?:(?:another|only|just|some)\s+)?$")
 _LIGHT_PASSIVES = frozenset("involved concerned included valued estimated put".split())
-_LIGHT_FORMS = frozenset(form for verb in _LIGHT for form in verb_forms(verb)) | {"totaling", "totaled"}
+
+
+@lru_cache(maxsize=1)
+def _light_forms() -> frozenset[str]:
+    return frozenset(form for verb in _LIGHT for form in verb_forms(verb)) | {"totaling", "totaled"}
 
 
 def _light(word: Word) -> bool:
-    return word.text in (_LIGHT_PASSIVES if word.voice == "passive" else _LIGHT_FORMS)
+    return word.text in (_LIGHT_PASSIVES if word.voice == "passive" else _light_forms())
 
 
 def _by_means(figure: Figure, sentence: Sentence, verb: Word) -> bool:
@@ -77,9 +82,7 @@ def _by_means(figure: Figure, sentence: Sentence, verb: Word) -> bool:
 
 def link_governor(figure: Figure, sentence: Sentence) -> None:
     """The stage that the governing verb is, or none where that verb says something else: "blocked 300 websites"."""
-    if not sentence.words:
-        sentence.words = parse(sentence)
-    found = governor(figure, sentence.words)
+    found = governor(figure, words_of(sentence))
     verb = found.verb
     if partitive(figure, sentence):
         if verb is not None and found.relation == "object" and not found.joined and verb.symbol is None:
@@ -90,9 +93,10 @@ def link_governor(figure: Figure, sentence: Sentence) -> None:
     if verb is not None and at_behest(figure, sentence):
         figure.take("action", Action.SUPERVISED, [(verb.start, verb.end)], "action.behest")
         return
-    if verb is None and _AGAINST.search(sentence.text, sentence.start, figure.start):
+    charge = _AGAINST.search(sentence.text, sentence.start, figure.start) if verb is None else None
+    if charge is not None:
         # "Theft was the charge brought most often, against 40 people"
-        figure.take("action", Action.PROSECUTED, [], "action.against")
+        figure.take("action", Action.PROSECUTED, [charge.span("charge")], "action.against")
         return
     if verb is None or SUCH.match(sentence.text, figure.end):
         return

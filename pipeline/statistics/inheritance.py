@@ -49,6 +49,8 @@ _TO_COME = re.compile(
     r"\b(?:will|shall|(?:is|are)\s+(?:due\s+|expected\s+|set\s+|planned\s+|about\s+)?to|plans?\s+to|aims?\s+to"
     r"|(?:is|are)\s+(?:on\s+offer|offered|available|entitled))\b",
 )
+# "of the victims, [78 percent] were women"
+_OF_THE_INJURED = re.compile(r"\b[Oo]f the (?:\w+ )?(?:victims|investors|dead|injured|respondents),\s+$")
 _APART = ("HEADLINE", "CAPTION", "HEADING")
 
 
@@ -84,9 +86,7 @@ def bar(figure: Figure, sentence: Sentence) -> None:
             figure.blocked |= figure.base.blocked & {"period"}
     if figure.statistic is Statistic.RATE and figure.label == "COUNT":
         figure.blocked |= {"offences", "action"}
-    fronted = re.search(
-        r"\b[Oo]f the (?:\w+ )?(?:victims|investors|dead|injured|respondents),\s+$", text[sentence.start : figure.start]
-    )
+    fronted = _OF_THE_INJURED.search(text[sentence.start : figure.start])
     if figure.statistic is Statistic.SHARE and (fronted or _OF_INJURED.match(text, figure.end)):
         figure.blocked.add("action")
     if _of_typical_cases(figure):
@@ -295,7 +295,7 @@ def inherit_comparison(figure: Figure, sentence: Sentence, memory: Memory) -> No
                 figure.inherit("baseline", other, "baseline.sentence-before")
             return
         if other.earlier and other.base is not None and figure.period == other.base.period and other.period is not None:
-            # "rose to 2,946 from 1,011 in the same quarter of 2020": compared without a change.
+            # "rose to 900 from 400 in the same quarter of 2020": compared without a change.
             figure.take(
                 "comparison", Comparison.YEAR_ON_YEAR, other.evidence.get("period", []), "comparison.sentence-before"
             )

@@ -10,11 +10,10 @@ from .memory import Memory
 from .predicates import OWN, SUCH
 from .scene import Figure, Sentence
 from .subjects import RESUMED
-from .syntax import verbless
+from .syntax import verbless, words_of
 
 _INVOLVED = re.compile(r"^[^,;]{0,60}\b(?:was|were) involved\b")
 _INCLUDES = re.compile(r"\b(?:includes?|included|including)\s+(?:\w+\s+)?$")
-_OPENS = re.compile(r"^(?:--\s*)?(?:In|Across|Among)\s+(?:only\s+|just\s+)?$")
 # "Ivory came to 46 kilograms", "the sum reached 9 million yuan"
 _LEVEL = re.compile(
     r"\b(?:(?:was|were) worth|responsible for|averaged|exceeded|topped|valued at|came to|come to|amounted to|amounts to"
@@ -48,10 +47,7 @@ _TOLD = re.compile(
     r"\b(?:reports?|reported|complaints?|calls?|tip-offs?|victims|users|visitors|injur\w+)\b", re.IGNORECASE
 )
 # Stages of supervision and of suits: figures of an offence are none of them.
-# What happens to things and money, and to no crime.
-GOODS_STAGES = frozenset((Action.SEIZED, Action.RECOVERED, Action.RESCUED))
 _THINGS = {Unit.KG, Unit.ITEMS}
-_GOODS = re.compile(r"\b(?:amount|volume|quantity|weight|value|number) of\b|\bseized\b")
 NO_OFFENCE_STAGES = frozenset((Action.RECOMMENDED, Action.LITIGATED, Action.SUPERVISED))
 
 
@@ -75,7 +71,7 @@ def inherit_action(figure: Figure, sentence: Sentence, memory: Memory) -> None:
         last = next((f for f in reversed(memory.here) if f.action is not None), None)
         if last is not None and last.action is Action.ARREST_APPROVED:
             # "Prosecutors approved 90 arrests. The number of people arrested rose 4 percent."
-            figure.action = Action.ARREST_APPROVED
+            figure.take("action", Action.ARREST_APPROVED, figure.evidence["action"], "action.arrests-approved")
     if figure.action is not None or "action" in figure.blocked or figure.role in ("tail", "earlier"):
         return
     text = sentence.text
@@ -147,7 +143,7 @@ def _nearest(figure: Figure, others: Iterable[Figure], rule: str, memory: Memory
 def _in_list(figure: Figure, sentence: Sentence) -> bool:
     """Whether the figure stands in a line that is no clause: "Theft: 40 cases, up 3 percent"."""
     labelled = sentence.kind == "BULLET" or ": " in sentence.text[sentence.start : figure.start]
-    return labelled and verbless(figure, sentence.words)
+    return labelled and verbless(figure, words_of(sentence))
 
 
 def _kind_of_subject(figure: Figure, sentence: Sentence, memory: Memory) -> Unit | None:

@@ -101,23 +101,14 @@ def link_offences(figure: Figure, sentence: Sentence) -> None:
 
 
 # Between the counts of a row: "40 people and 90".
-_ROW = re.compile(r"\s*(?:[a-z]+\s+)?(?:,|and|,\s*and)\s*$")
+_ROW = re.compile(r"\s*(?:[a-z]+\s+)?(?:,|and|,\s*and)\s*")
 
 
 def _in_turn(figure: Figure, sentence: Sentence, group: list[Symbol]) -> list[Symbol]:
     """For "40 and 90 people were charged with theft and arson, respectively": counts in a row take them in turn."""
     if len(group) < 2 or "respectively" not in sentence.text[group[-1].end : sentence.end]:
         return group
-    row = [figure]
-    for step in (-1, 1):
-        at = figure.index + step
-        while 0 <= at < len(sentence.figures):
-            other = sentence.figures[at]
-            first, last = (other, row[0]) if step < 0 else (row[-1], other)
-            if other.statistic is not figure.statistic or not _ROW.match(sentence.text[first.end : last.start]):
-                break
-            row.insert(0, other) if step < 0 else row.append(other)
-            at += step
+    row = sentence.row(figure, _ROW)
     return [group[row.index(figure)]] if len(row) == len(group) else group
 
 
@@ -199,7 +190,7 @@ def _behind(figure: Figure, sentence: Sentence, *, start: int | None = None) -> 
             continue
         inner = sentence.between(figure.end, symbol.start, "FIGURE")
         if inner and not gap[inner[-1].end - figure.end :].strip():
-            # "253,000 people in 195,000 [graft] cases": the parenthesis names it.
+            # "40,000 people in 30,000 [graft] cases": the parenthesis names it.
             gap = gap[: inner[-1].start - figure.end].rstrip() + " "
         if _EXAMPLES.search(gap) and not re.search(r"\bincluding\b", gap):
             return []
@@ -242,7 +233,7 @@ def _reach(figure: Figure, sentence: Sentence, clause_end: int) -> int:
         named = sentence.between(figure.end, following.start, "OFFENCE")
         aside = not named and _aside(sentence, gap, following, clause_end)
         if not aside and (following.role == "tail" or (following.label == "PERCENTAGE" and _TAIL.search(gap))):
-            # "8,325 people in 2018 for X, 22.3 percent more …": the tail ends the figure's own words.
+            # "900 people in 2018 for X, 4 percent more …": the tail ends the figure's own words.
             return following.start
         if named and _OWN_NUMBER.match(text, named[-1].end, following.start):
             # "[theft] (40)", "followed by [theft] with 40": the offence is that number's.

@@ -18,7 +18,7 @@ PARTITIVE = re.compile(r"^\s*(?:of|among)\s+(?:them|whom|which|these|those|it)\b
 # In a figure's `blocked`: it is barred by its own verb, not by what it leans on.
 OWN = "action of its own"
 # Between the figures of a row: "rose by 4 percent and 5 percent, respectively".
-_ROW = re.compile(r"^(?:\s+(?:people|cases|suspects|defendants))?\s*(?:,|and|, and)?\s*(?:(?:by|up|down)\s*)?$")
+_ROW = re.compile(r"(?:\s+(?:people|cases|suspects|defendants))?\s*(?:,|and|, and)?\s*(?:(?:by|up|down)\s*)?")
 # Who does what a criminal or a victim does.
 _PRIVATE = (
     r"(?:he|she|banks?|gangs?|rings?|victims?|investors?|suspects?|fraudsters?|swindlers?|scammers?|members?"
@@ -199,16 +199,7 @@ def respective(figure: Figure, sentence: Sentence) -> tuple[Symbol, str] | None:
     """As in "cases [accepted] and [concluded] rose 4 percent and 5 percent respectively": the stages pair off."""
     if "respectively" not in sentence.text[figure.end : sentence.end]:
         return None
-    row = [figure]
-    for step in (-1, 1):
-        index = figure.index + step
-        while 0 <= index < len(sentence.figures) and sentence.figures[index].statistic is figure.statistic:
-            other = sentence.figures[index]
-            first, last = (other, row[0]) if step < 0 else (row[-1], other)
-            if not _ROW.match(sentence.text[first.end : last.start]):
-                break
-            row.insert(0, other) if step < 0 else row.append(other)
-            index += step
+    row = sentence.row(figure, _ROW)
     if len(row) < 2:
         return None
     start, _ = sentence.clause(figure)

@@ -90,7 +90,7 @@ def noun_end(figure: Figure) -> int:
 
 
 def right_limit(figure: Figure, sentence: Sentence, end: int) -> int:
-    """Up to the next figure, unless that one is a parenthesis: "5,627 suspects, in 3,306 cases, …"."""
+    """Up to the next figure, unless that one is a parenthesis: "900 suspects, in 600 cases, …"."""
     following = sentence.after(figure)
     while following is not None and following.start < end:
         gap = sentence.text[figure.end : following.start]

@@ -27,7 +27,7 @@ INSERTED = re.compile(
     r"(?=\S(\s(?:--|—|–)\s(?:(?!\b(?:was|were|is|are|had|has|have)\b)[^;:—–]){1,70}?\s(?:--|—|–)\s)"
     r"(?:was|were|is|are|had|has|have|stood|faced|went|came|rose|fell|accounted|received|[a-z]+ed)\b)"
 )
-# What makes a figure a parenthesis of the one before: "5,627 suspects, [in] 3,306 cases".
+# What makes a figure a parenthesis of the one before: "900 suspects, [in] 600 cases".
 PARENTHESIS = re.compile(r"(?:,\s*)?\b(?:in|involving|with|across)(?:\s+(?:a total of|some))?\s*$")
 OF_THEM = re.compile(r"\s*of\s+(?:them|whom|which|these|those)\b", re.IGNORECASE)
 
@@ -209,6 +209,19 @@ class Sentence:
                     end = symbol.start
                     break
         return start, end
+
+    def row(self, figure: Figure, gap: re.Pattern[str]) -> list[Figure]:
+        """The figures of one statistic around `figure`, in order, with nothing but `gap` between them."""
+        first = last = figure.index
+        while first and self._in_row(first - 1, first, gap):
+            first -= 1
+        while last + 1 < len(self.figures) and self._in_row(last, last + 1, gap):
+            last += 1
+        return self.figures[first : last + 1]
+
+    def _in_row(self, one: int, two: int, gap: re.Pattern[str]) -> bool:
+        left, right = self.figures[one], self.figures[two]
+        return left.statistic is right.statistic and bool(gap.fullmatch(self.text, left.end, right.start))
 
     def before(self, figure: Figure) -> Figure | None:
         """The figure before this one in the sentence."""

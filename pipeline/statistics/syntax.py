@@ -187,6 +187,13 @@ def governor(figure: Figure, words: list[Word]) -> Governor:
     return Governor("none") if at is None else _governor(words, at, 0)
 
 
+def words_of(sentence: Sentence) -> list[Word]:
+    """The sentence's parse, made once, when a figure first asks for it; the figures must have their nouns."""
+    if not sentence.words:
+        sentence.words = parse(sentence)
+    return sentence.words
+
+
 def verbless(figure: Figure, words: list[Word]) -> bool:
     """Whether the figure's clause has no verb at all, as in the lines of a list: "Theft: 40 cases, up 3 percent"."""
     at = next((i for i, word in enumerate(words) if word.figure is figure), None)

@@ -244,7 +244,7 @@ def _compared(sentence: Sentence, symbol: Symbol) -> bool:
             return not re.search(r"\bto\s+$|,", gap) and not sentence.between(figure.end, symbol.start, "TIME")
         if figure.statistic in _CHANGES:
             return _measured(figure, sentence, symbol, gap)
-        # "rose to 2,946 in the first quarter from 1,011 in …": a level is no change;
+        # "rose to 900 in the first quarter from 400 in …": a level is no change;
         # "rose by 5 percent to 300 from 2019" is one.
         before = sentence.before(figure)
         if (

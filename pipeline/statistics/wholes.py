@@ -27,6 +27,7 @@ _OF_OTHERS = re.compile(
 _OF_NOUN = re.compile(r"\s+of\s+(?!(?:them|whom|which|these|those)\b)")
 _ROW = re.compile(r"\s*(?:,|\band\b|\bor\b)*\s*(?:and\s+)?")
 _INCLUDING = re.compile(r"\b(?:including|among (?:them|whom|which))\s+(?:\w+\s+)?$")
+# The label of a list's line: "-- Arrests: 40 people".
 _COLON = re.compile(r"\W*(?:[\w-]+\s){0,4}[\w-]+:\s")
 _OPENING = re.compile(r"\W*(?:Of|Among|Out of)\s+(?:all\s+)?(?:the|those|these|its|their)\b", re.IGNORECASE)
 
@@ -92,7 +93,8 @@ def of_whole(figure: Figure, sentence: Sentence, start: int, end: int) -> Found 
     if _OF_OTHERS.match(sentence.text, figure.end):
         block(figure)
         return None
-    last = _last_of_row(figure, sentence)
+    # "31, 17 and [15] percent of those charged": the last of the row tells of what they all are.
+    last = sentence.row(figure, _ROW)[-1]
     limit = right_limit(last, sentence, end)
     for symbol in sentence.between(last.end, limit, "ACTION"):
         if _WHOLE_GAP.match(_without_crimes(sentence, last.end, symbol.start)):
@@ -108,13 +110,3 @@ def _without_crimes(sentence: Sentence, start: int, end: int) -> str:
         words += re.sub(r"\bof\s+$", "", sentence.text[at : symbol.start])
         at = symbol.end
     return (words + sentence.text[at:end]).replace(", respectively,", "").replace("  ", " ")
-
-
-def _last_of_row(figure: Figure, sentence: Sentence) -> Figure:
-    """The last of a row of shares that have their whole in common: "31, 17 and [15] percent of those charged"."""
-    last = figure
-    for other in sentence.figures[figure.index + 1 :]:
-        if other.statistic is not figure.statistic or not _ROW.fullmatch(sentence.text[last.end : other.start]):
-            break
-        last = other
-    return last
