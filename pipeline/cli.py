@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .evaluation_commands import corpus, evaluate, floors, to_docbin
+from .start_up import import_lightly
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -190,6 +191,7 @@ def main() -> None:
     """Entry point of the ``chargesheet`` command."""
     # Imports and patterns stay for the whole run; Python would look through them for garbage time and again.
     gc.set_threshold(100_000)
+    import_lightly()
     app()
 
 

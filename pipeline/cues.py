@@ -7,7 +7,6 @@ found by their tokens in lower case; what they mean for a figure is decided by t
 statistics component.
 """
 
-import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ from spacy.util import registry
 from ..schemas.patterns import CuePattern, read_cue_patterns, read_word_list
 from .context import text_of, values_of, write_group
 from .inflection import noun_forms, verb_forms
+from .regexes import lazy_regex
 from .structure import GROUP as PARAGRAPHS
 from .structure import UNREADABLE
 
@@ -30,7 +30,7 @@ PATTERNS = Path(__file__).resolve().parent.parent / "patterns" / "en"
 CUE_FILES = ("actions", "anaphors", "changes", "comparisons", "ignored", "reports", "shares", "sources")
 
 # What the tokenizer splits at spaces and nowhere else, if it has no rule of its own for a word.
-_PLAIN = re.compile(r"[A-Za-z]+(?: [A-Za-z]+)*")
+_PLAIN = lazy_regex(r"[A-Za-z]+(?: [A-Za-z]+)*")
 
 # One reading of a phrase: label, value, form (verb, noun, phrase, tail), pattern id, objects.
 Reading = dict[str, Any]

@@ -9,17 +9,18 @@ become phrases that match in any case.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from functools import lru_cache
 
 from spacy.lookups import load_lookups
 
-_VOWEL_Y = re.compile(r"[^aeiou]y$")
-_SIBILANT = re.compile(r"(?:s|x|z|ch|sh)$")
-_VERB_ES = re.compile(r"(?:s|x|z|ch|sh|o)$")
+from .regexes import lazy_regex
+
+_VOWEL_Y = lazy_regex(r"[^aeiou]y$")
+_SIBILANT = lazy_regex(r"(?:s|x|z|ch|sh)$")
+_VERB_ES = lazy_regex(r"(?:s|x|z|ch|sh|o)$")
 # Participles that say nothing of the past form: "shown" stands beside "showed".
-_PARTICIPLE = re.compile(r"(?:en|wn)$")
+_PARTICIPLE = lazy_regex(r"(?:en|wn)$")
 # Verbs whose regular past lives on beside the irregular one: "dived", "leaped".
 _BOTH_PASTS = frozenset(("dive", "leap", "plead"))
 

@@ -12,11 +12,12 @@ seconds at its first call and misreads the forms that are read here
 from __future__ import annotations
 
 import logging
-import re
 import warnings
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
+
+from .regexes import lazy_regex
 
 ONES = {w: n for n, w in enumerate("one two three four five six seven eight nine".split(), 1)}
 TEENS = {
@@ -44,30 +45,30 @@ DIGIT_SCALES = {
 VAGUE = {"tens": 10, "dozens": 12, "scores": 20, "hundreds": 100} | {f"{w}s": n for w, n in SCALES.items()}
 HALVED = {"dozen": 6.0, "hundred": 50.0} | {w: n / 2 for w, n in SCALES.items()}
 
-DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|\d+(?:\.\d+)?")
+DIGITS = lazy_regex(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|\d+(?:\.\d+)?")
 # "m" alone is metres as often as millions: it needs money before it (`money`), or a
 # noun behind it that no length has.
-_SCALE = re.compile(
+_SCALE = lazy_regex(
     r"[ \u00a0-]?(hundred|thousand|million|billion|trillion|mln|bln)"
     r"(?:[ \u00a0](thousand|million|billion|trillion))?(?![a-z])"
     r"|[ \u00a0]?(bn|mn|trn|tn)(?![a-z])"
     r"|([kb])(?![a-z\d])"
     r"|(m)(?![a-z\d])(?= (?!long|wide|high|deep|tall|away|from|above|below|of|in|to|by|and|or)[a-z])"
 )
-_MONEY_M = re.compile(r"(m)(?![a-z\d])")
+_MONEY_M = lazy_regex(r"(m)(?![a-z\d])")
 _WORD = "|".join(sorted((*UNITS, *SCALES, "hundred", "dozen"), key=len, reverse=True))
-_SPELLED = re.compile(
+_SPELLED = lazy_regex(
     rf"(?:an?(?=[ -](?:hundred|thousand|million|billion|trillion|dozen)(?![a-z]))|(?:{_WORD})(?![a-z]))"
     rf"(?:(?:,? and |[ -])(?:{_WORD})(?![a-z])| and a half(?![a-z-]))*"
 )
-_HALF_SCALE = re.compile(r"half(?: an?|-a)?[ -](dozen|hundred|thousand|million|billion|trillion)(?![a-z])")
-_QUARTER_SCALE = re.compile(r"a quarter of a (million|billion|trillion)(?![a-z])")
-_VAGUE = re.compile(
+_HALF_SCALE = lazy_regex(r"half(?: an?|-a)?[ -](dozen|hundred|thousand|million|billion|trillion)(?![a-z])")
+_QUARTER_SCALE = lazy_regex(r"a quarter of a (million|billion|trillion)(?![a-z])")
+_VAGUE = lazy_regex(
     rf"({'|'.join(VAGUE)})(?: (?:of|upon) (thousands|millions|billions))?(?= (?:of|more)(?![a-z]))"
     r"|(?:several|a few|a couple(?: of)?) (dozen|hundred|thousand|million|billion)"
     r"(?: (thousand|million|billion))?(?![a-z-])"
 )
-_TOKEN = re.compile(r"[a-z]+")
+_TOKEN = lazy_regex(r"[a-z]+")
 
 
 class Number(NamedTuple):

@@ -31,30 +31,31 @@ from .offence_words import (
     SINGULARS,
     VERBS,
 )
+from .regexes import lazy_regex
 
 # What the component takes: pattern, taxonomy id, use ("anywhere" or "context").
 Phrase = list[str]
 
-_CHOICE = re.compile(r"\[([^\[\]]*)\]")
-_WORD = re.compile(r"[^\s,]+|,")
-_CRIME_OF = re.compile(r"(?:crimes?|offen[cs]es?) (?:of|by) (?=.)")
+_CHOICE = lazy_regex(r"\[([^\[\]]*)\]")
+_WORD = lazy_regex(r"[^\s,]+|,")
+_CRIME_OF = lazy_regex(r"(?:crimes?|offen[cs]es?) (?:of|by) (?=.)")
 # "crimes endangering workplace safety": the mention begins after "crimes", as
 # after "crimes of". "crimes involving guns" names nothing without its "crimes".
-CRIMES_DOING = re.compile(
+CRIMES_DOING = lazy_regex(
     r"(?:crimes?|offen[cs]es?) (?=(?!involving|concerning|using|targeting)[a-z]+ing )", re.IGNORECASE
 )
 _DETERMINERS = ("the", "a", "an", "his", "her", "their", "one's")
 # Words that a text need not have, and the sign that stands for spaces, hyphens and the like.
 _LEFT_OUT = frozenset((*_DETERMINERS, "and", "or", "xx"))
-_PIECE = re.compile(r"[A-Za-z0-9]+|['’]|.", re.DOTALL)
-_SEPARATOR = re.compile(r"[ -]+")
+_PIECE = lazy_regex(r"[A-Za-z0-9]+|['’]|.", re.DOTALL)
+_SEPARATOR = lazy_regex(r"[ -]+")
 _DETERMINER = rf"(?:{'|'.join(_DETERMINERS)})[ -]+"
 _WORD_AND_SPACE = r"[^ -]+[ -]+"
 # One more word for a hyphen left out.
-_FIRST_WORD = re.compile(rf"[ -]*{_WORD_AND_SPACE}")
-_FIRST_WORD_HYPHENED = re.compile(rf"[ -]*(?:{_WORD_AND_SPACE}){{2}}")
-_TWO_WORDS = re.compile(rf"[ -]*{_WORD_AND_SPACE}(?:{_DETERMINER}|(?!{_DETERMINER})){_WORD_AND_SPACE}")
-_TWO_WORDS_HYPHENED = re.compile(rf"[ -]*(?:{_WORD_AND_SPACE}){{4}}")
+_FIRST_WORD = lazy_regex(rf"[ -]*{_WORD_AND_SPACE}")
+_FIRST_WORD_HYPHENED = lazy_regex(rf"[ -]*(?:{_WORD_AND_SPACE}){{2}}")
+_TWO_WORDS = lazy_regex(rf"[ -]*{_WORD_AND_SPACE}(?:{_DETERMINER}|(?!{_DETERMINER})){_WORD_AND_SPACE}")
+_TWO_WORDS_HYPHENED = lazy_regex(rf"[ -]*(?:{_WORD_AND_SPACE}){{4}}")
 
 
 def choices(pattern: str) -> list[list[str]]:

@@ -27,6 +27,7 @@ from ..schemas.taxonomy import load_taxonomy, read_taxonomy
 from .context import published_of, write_group
 from .offence_phrases import CRIMES_DOING, Phrase, firsts, may_read, phrases, regex, seconds_behind
 from .offence_words import VERBS
+from .regexes import lazy_regex
 from .structure import readable
 
 # (start, end, rank): the characters of a match and the rank of its pattern.
@@ -38,36 +39,36 @@ Renamed = dict[str, list[str]]
 GROUP = "offences"
 
 # What follows the first word of a phrase, as `leads` sees it.
-_FOLLOWING = re.compile(r"\w+(?:['’]s?)?[\s,-]+\(?(\w+)")
+_FOLLOWING = lazy_regex(r"\w+(?:['’]s?)?[\s,-]+\(?(\w+)")
 # Tokens that the tokenizer does not split at the hyphen behind their first word.
 _GLUED = {"covid": ("covid-19", "covid-19-related")}
-_TAIL = re.compile(r" (?:crimes?|offen[cs]es?|cases?)$", re.IGNORECASE)
-_RELATED = re.compile(r"-related (?:crimes?|offen[cs]es?|criminal cases|cases)\b", re.IGNORECASE)
+_TAIL = lazy_regex(r" (?:crimes?|offen[cs]es?|cases?)$", re.IGNORECASE)
+_RELATED = lazy_regex(r"-related (?:crimes?|offen[cs]es?|criminal cases|cases)\b", re.IGNORECASE)
 # Between two members of a list of offences.
-_JOINT = re.compile(
+_JOINT = lazy_regex(
     r"(?:, (?:and |or |as well as )?| and | or | as well as |/)(?:other |the |illegal )?[\"'“‘]?", re.IGNORECASE
 )
 # "charged 40 people, most of them men, with": a word of proceedings in the clause, and its preposition.
-_LINK = re.compile(r"\b(?:for|with|of|over|including)(?: the| an?| alleged(?:ly)?)? [\"'“‘]?$", re.IGNORECASE)
-_PROCEEDINGS = re.compile(
+_LINK = lazy_regex(r"\b(?:for|with|of|over|including)(?: the| an?| alleged(?:ly)?)? [\"'“‘]?$", re.IGNORECASE)
+_PROCEEDINGS = lazy_regex(
     r"\b(?:charg|indict|prosecut|convict|sentenc|jail|arrest|detain|accus|suspect|punish|fined|fining|penali|crimes?|offen[cs]es?|guilty"
     r"|cases)"
     r"\w*(?:[^.;:!?\n]|\.(?=\d))*$",
     re.IGNORECASE,
 )
 # Verbs that share the object of the one after them: "trafficking or" making drugs.
-_SHARING = re.compile(r"(?:\b[a-z]+ing(?:, (?:and |or )?| and | or ))+$", re.IGNORECASE)
-_FIRST_WORD = re.compile(r"\w+")
+_SHARING = lazy_regex(r"(?:\b[a-z]+ing(?:, (?:and |or )?| and | or ))+$", re.IGNORECASE)
+_FIRST_WORD = lazy_regex(r"\w+")
 # "cases of [suspected] pollution"
 _BETWEEN = r"(?:the|an?|any|alleged|illegal|suspected|serious|major|minor|attempted|other|such|various|related)"
 # "• Pollution: 40 people": a member of a list headed by its offence.
-_BULLET = re.compile(r"(?:^|\n)[ \t]*(?:[•·*–—-]+|\(?\d+[.)])?[ \t]*$")
+_BULLET = lazy_regex(r"(?:^|\n)[ \t]*(?:[•·*–—-]+|\(?\d+[.)])?[ \t]*$")
 # "arson in 27 percent and [pollution] in 12": a member of a list that goes on behind an offence.
-_LISTED = re.compile(r"[^.;:!?\n]{0,60}\d[^.;:!?\n]{0,40}(?:, |, and | and )(?:the |for |by |with )?")
-_ITS_FIGURE = re.compile(r" (?:in|with|at|for|against|by|accounted for|made up) (?:[a-z-]+ ){0,2}\d|,? (?:\(|\d)")
+_LISTED = lazy_regex(r"[^.;:!?\n]{0,60}\d[^.;:!?\n]{0,40}(?:, |, and | and )(?:the |for |by |with )?")
+_ITS_FIGURE = lazy_regex(r" (?:in|with|at|for|against|by|accounted for|made up) (?:[a-z-]+ ){0,2}\d|,? (?:\(|\d)")
 # "molesting six girls": the law has a charge of its own for children.
 _INDECENCY, _MOLESTATION = "forcible-indecency-or-insult", "child-molestation"
-_CHILDREN = re.compile(r" (?:[\w-]+ ){0,2}(?:girls?|boys?|child|children|pupils?|minors?|toddlers?|kindergart\w+)\b")
+_CHILDREN = lazy_regex(r" (?:[\w-]+ ){0,2}(?:girls?|boys?|child|children|pupils?|minors?|toddlers?|kindergart\w+)\b")
 _CAPITALS = r"(?:[A-Z][\w'’-]*|of|on|and|against|for|the|in|or|to|&)"
 
 

@@ -13,6 +13,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from .regexes import lazy_regex
+
 MONTHS = {
     name: number
     for number, names in enumerate(
@@ -166,8 +168,8 @@ RULES = (
     ),
 )
 
-_ANY_DATE = re.compile(_DATE, re.IGNORECASE)
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_ANY_DATE = lazy_regex(_DATE, re.IGNORECASE)
+_YEAR = lazy_regex(r"(?:19|20)\d\d")
 # A paragraph as long as this is told, not stamped.
 _STORY_LINE = 200
 _STAMP_LINE = 300

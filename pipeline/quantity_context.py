@@ -2,42 +2,42 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from ..schemas.vocabulary import Qualifier
 from .quantity_patterns import PREPOSITIONS, Lexicon
 from .quantity_scan import MONTHS, Candidate
 from .quantity_shares import no_fraction, no_multiple
+from .regexes import lazy_regex
 from .time_words import COUNTED, LEADS_DATE
 
 # How far back the words before a number are looked at, in characters.
 _REACH = 64
 _OPENING = "(\"'“‘[（—–"
-_FOLLOWING = re.compile(r"((?:[ \u00a0][a-z][a-z'’-]*){1,3})")
-_COUNTED = re.compile(rf"[ \u00a0]{COUNTED}(?![a-z])")
+_FOLLOWING = lazy_regex(r"((?:[ \u00a0][a-z][a-z'’-]*){1,3})")
+_COUNTED = lazy_regex(rf"[ \u00a0]{COUNTED}(?![a-z])")
 # After these a month stands without its day: "in March 12 suspects were caught".
 _LEADS_MONTH = ("in", "last", "this", "next")
-_PLURAL = re.compile(r"[ \u00a0](?!was\b|has\b|is\b|as\b|its\b|this\b)[a-z-]+s\b")
-_NAME_AGE = re.compile(r"[A-Z][\w'’.-]*,$")
-_DAY_BEFORE = re.compile(
+_PLURAL = lazy_regex(r"[ \u00a0](?!was\b|has\b|is\b|as\b|its\b|this\b)[a-z-]+s\b")
+_NAME_AGE = lazy_regex(r"[A-Z][\w'’.-]*,$")
+_DAY_BEFORE = lazy_regex(
     r"\b(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?|sept?(?:ember|\.)?"
     r"|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)\.? \d{1,2}, $"
 )
-_AGE_BEHIND = re.compile(
+_AGE_BEHIND = lazy_regex(
     r",(?: (?:a|an|the|who|was|is|of|from|and|his|her|told|said|had|has|were|both|surnamed|whose)\b|$|\n)"
 )
 # "The courier is [19], …", "He is past [40] now": persons are singular or few.
-_BE_AGE = re.compile(
+_BE_AGE = lazy_regex(
     r"(?:\b(?:he|she) (?:is|was)(?: now| only| just| barely| not yet| already)?(?: past| over| under| about| nearly)? "
     r"|\b(?:is|was|were|are) (?:past|between)(?: \d\d and)? |\bthe (?:courier|boy|girl|man|woman|victim|suspect"
     r"|defendant|driver|youngest|oldest"
     r"|eldest|killer|caller|buyer|seller|teacher|student) (?:is|was)(?: now| only| just| barely)? )$"
 )
-_AGE_END = re.compile(r"(?: now\b)?[,.;]| and (?:the|his|her|one|most|had|has|was|\d\d\b)| when\b| at\b| now\b")
+_AGE_END = lazy_regex(r"(?: now\b)?[,.;]| and (?:the|his|her|one|most|had|has|was|\d\d\b)| when\b| at\b| now\b")
 # A passive's "over" gives the reason: "were punished over 22 cases".
-_PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|be) (?:\w+ly )?\w+(?:ed|en|ught|id) $")
-_REASON_NOUNS = re.compile(
+_PASSIVE = lazy_regex(r"\b(?:was|were|been|being|is|are|be) (?:\w+ly )?\w+(?:ed|en|ught|id) $")
+_REASON_NOUNS = lazy_regex(
     r"[ \u00a0](?:\w+ ){0,2}?(?:cases?|incidents?|offen[cs]es?|crimes?|charges|counts|deaths?|accidents?"
     r"|violations?|irregularities)\b"
 )
@@ -48,8 +48,8 @@ _SUMMING = frozenset("add adds added adding sum sums summed tot totted live live
 _VERBS = frozenset(
     "total head heads police arrest host convict charge sentence rescue report net suspect detain fine".split()
 )
-_CAPITAL_LEAD = re.compile(r"[a-z,;] $")
-_MASS_RATE = re.compile(r"(?: of (?:alcohol|ethanol))?(?: per\b| in every\b| for every\b|/)")
+_CAPITAL_LEAD = lazy_regex(r"[a-z,;] $")
+_MASS_RATE = lazy_regex(r"(?: of (?:alcohol|ethanol))?(?: per\b| in every\b| for every\b|/)")
 
 
 class Lead(NamedTuple):

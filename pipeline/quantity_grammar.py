@@ -9,6 +9,7 @@ from ..schemas.vocabulary import Label, Qualifier, Unit
 from .quantity_context import Lead, lead_of, no_figure
 from .quantity_patterns import Lexicon
 from .quantity_scan import Candidate, scan
+from .regexes import lazy_regex
 
 _LABELS = {
     "number": Label.COUNT,
@@ -22,27 +23,27 @@ _LABELS = {
     "mass": Label.AMOUNT,
 }
 _HYPHENS = frozenset(("-", "–", " – ", " - ", "—"))
-_MORE = re.compile(r" (?:more|fewer|less|higher|lower|up|down)\b")
+_MORE = lazy_regex(r" (?:more|fewer|less|higher|lower|up|down)\b")
 # No noun behind a number, and the end of a sentence.
-_BARE_END = re.compile(
+_BARE_END = lazy_regex(
     r"\s*(?:[,.;)]|$| of (?:which|it|that|this|the total)\b| (?:in|last|this|a year|the year|from|was|were|had|has)\b)"
 )
-_SENTENCE_END = re.compile(r"[.!?][\"”’]?\s|\n")
+_SENTENCE_END = lazy_regex(r"[.!?][\"”’]?\s|\n")
 _LISTS = frozenset((" and ", ", and ", ", ", " or ", " & "))
-_BETWEEN = re.compile(r"\b(?:(?:anywhere|somewhere) )?between $")
+_BETWEEN = lazy_regex(r"\b(?:(?:anywhere|somewhere) )?between $")
 # "rose 20 percent to 30 percent", "from 3 to 5" name two figures, no range.
-_CHANGING = re.compile(
+_CHANGING = lazy_regex(
     r"\b(?:up|down|by|rose|fell|grew|risen|fallen|grown|increased|dropped|declined|decreased|jumped|surged|climbed|soared"
     r"|(?:rise|increase|drop|decline|fall) of) (?:(?:by|nearly|almost|about|some|over|around) )?$"
 )
-_FROM = re.compile(r"(?<!ranging )(?<!range )(?<!ranged )(?<!ranges )\bfrom (?:(?:about|around|nearly|some|over) )?$")
-_ONE_AFTER = re.compile(r" (?:from|for|in|on|to|of whom|with|[a-z-]+s?)\b(?<! of)")
-_RESPECTIVELY = re.compile(r"[^.;\n]{0,60}\brespectively\b")
-_NEXT_WORD = re.compile(r"[ \u00a0]([a-z-]+)")
+_FROM = lazy_regex(r"(?<!ranging )(?<!range )(?<!ranged )(?<!ranges )\bfrom (?:(?:about|around|nearly|some|over) )?$")
+_ONE_AFTER = lazy_regex(r" (?:from|for|in|on|to|of whom|with|[a-z-]+s?)\b(?<! of)")
+_RESPECTIVELY = lazy_regex(r"[^.;\n]{0,60}\brespectively\b")
+_NEXT_WORD = lazy_regex(r"[ \u00a0]([a-z-]+)")
 _NO_COUNTED_ONE = (" of ", " another", " that", " who", " which", " is ", " or ")
-_ONLY_ONE = re.compile(r"\b(?:only|just|against|least) $")
+_ONLY_ONE = lazy_regex(r"\b(?:only|just|against|least) $")
 # A sentence's border between two numbers of a list.
-_BORDER = re.compile(r"[.;:!?]\s|\n")
+_BORDER = lazy_regex(r"[.;:!?]\s|\n")
 
 
 def fold(text: str) -> str:

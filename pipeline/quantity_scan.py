@@ -8,17 +8,17 @@ Texts are lower-cased; offsets are those of the text.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from ..schemas.vocabulary import Qualifier, Unit
 from .numbers import ONES, UNITS, Number, read_digits, read_words
 from .quantity_patterns import Lexicon, UnitReading
+from .regexes import lazy_regex
 
 # A number may begin behind a space, an opening bracket or quote, or a dash. The
 # character before is part of the match, so that the engine skips from one such
 # character to the next; the text is searched with a line break put before it.
-_ANCHOR = re.compile(
+_ANCHOR = lazy_regex(
     "[\\s(\"'“‘\\[\\-–—~,:：;；、，（](?:[\\d$€¥￥]"
     "|one|t(?:wo|hree|en|welve|hirteen|hirty|wenty|ripl|rebl|hous|wice|hrice)"
     "|f(?:our|ive|ifteen|ifty|orty)|s(?:ix|even|cores|everal)|e(?:ight|leven|uro?[ \u00a0]?\\d)|nin"
@@ -34,54 +34,54 @@ _FRACTION_NAMES = {
 }  # fmt: skip
 _FRACTION_NAMES |= {f"{word}s": n for word, n in _FRACTION_NAMES.items() if n > 2}
 _SMALL = "|".join(sorted(UNITS, key=len, reverse=True))
-_FRACTION = re.compile(
+_FRACTION = lazy_regex(
     rf"(?:(an?|{'|'.join(ONES)})[ -])?({'|'.join(sorted(_FRACTION_NAMES, key=len, reverse=True))})(?![a-z]|-[a-z])"
 )
-_DIGIT_FRACTION = re.compile(r"([1-9])/([2-9]|10)(?![\d/.])(?= of\b)")
-_PORTION = re.compile(
+_DIGIT_FRACTION = lazy_regex(r"([1-9])/([2-9]|10)(?![\d/.])(?= of\b)")
+_PORTION = lazy_regex(
     rf"(\d{{1,3}}|{_SMALL})(?: in every | in each | in |-in-| out of every | out of each | out of | of every )"
     rf"(\d{{1,3}}(?:,000)?|{_SMALL}|an? hundred)(?![a-z\d%]|[.,:/-]\d|-[a-z])"
 )
 # Behind a portion's base stand the cases that it is a portion of, no place or time.
-_NO_PORTION = re.compile(
+_NO_PORTION = lazy_regex(
     r" ?(?:percent|per cent|%|million|billion|thousand|hundred|dozen|yuan|years?|months?|days?|weeks?|hours?|minutes?"
     r"|provinces?|provincial|cities|counties|regions?|countries|districts?|places|towns|villages|areas|raids?|operations?"
     r"|locations?|batches|kilograms?|kg|tons?|tonnes?)(?![a-z])"
 )
 _PERCENT_BASES = frozenset({12, 15, 20, 25, 30, 40, 50, 60, 100, 200, 500, 1000, 10000, 100000})
-_FOLD = re.compile(rf"({_SMALL}|hundred|\d+(?:\.\d+)?)[ -]?fold(?![a-z])")
-_TWICE = re.compile(r"(twice|thrice)(?![a-z-])")
-_RATIO_WORD = re.compile(r"(double|triple|treble|quadruple|quintuple)(?![a-z-])")
-_RATIO_VERB = re.compile(
+_FOLD = lazy_regex(rf"({_SMALL}|hundred|\d+(?:\.\d+)?)[ -]?fold(?![a-z])")
+_TWICE = lazy_regex(r"(twice|thrice)(?![a-z-])")
+_RATIO_WORD = lazy_regex(r"(double|triple|treble|quadruple|quintuple)(?![a-z-])")
+_RATIO_VERB = lazy_regex(
     r"(doubled|doubling|tripled|tripling|trebled|trebling|quadrupled|quadrupling|quintupled|quintupling|halved|halving)(?![a-z-])"
 )
 # A headline's present tense: "cases double in a year".
-_PRESENT_VERB = re.compile(
+_PRESENT_VERB = lazy_regex(
     r"(double|triple|treble|quadruple|halve)s?"
     r"(?= (?:as|in|since|over|from|last|this|amid|after|within|year|to (?:over|nearly|about|more|\d))\b|[.,]?(?:\n|$))"
 )
 # More than half, how much more is not said.
-_MAJORITY = re.compile(
+_MAJORITY = lazy_regex(
     r"(?:an?|the) (?:(?:vast|great|large|overwhelming|clear|slim|slight|absolute|big) )?majority"
     r"(?= of (?!the vote|votes|\d))"
 )
-_TIMES = re.compile(r"[ \u00a0-]times(?![a-z-])")
+_TIMES = lazy_regex(r"[ \u00a0-]times(?![a-z-])")
 _RATIOS = {"twice": 2, "thrice": 3, "double": 2, "triple": 3, "treble": 3, "quadruple": 4, "quintuple": 5}
 _RISES = {"doubl": 100.0, "tripl": 200.0, "trebl": 200.0, "quadr": 300.0, "quint": 400.0, "halve": 50.0, "halvi": 50.0}
 # Behind these no number begins: the middle of an address, an identifier, a sum.
 _GLUED_BEFORE = frozenset("/@_#=&?.+*×\\")
 # A hyphen behind a number joins it to a word; only with these is it still a count.
-_MEMBERS = re.compile(r"-(?:members?|strong|persons?|people|man|men|woman|women|victim|defendant|vehicle)(?![a-z])")
+_MEMBERS = lazy_regex(r"-(?:members?|strong|persons?|people|man|men|woman|women|victim|defendant|vehicle)(?![a-z])")
 # The page numbers of a menu: "1 2 3 Next".
-_PAGES = re.compile(r"[ \u00a0]\d{1,2}(?: |$|\n)(?!percent|per|million|yuan|people|cases)")
-_PAGED = re.compile(r"(?<!\d)\d{1,2}[ \u00a0]$")
-_REST = re.compile(r"[\w/:*.@]+")
-_HALF_A_PERCENT = re.compile(r" an? (percentage point|percent|per cent)(?![a-z])")
+_PAGES = lazy_regex(r"[ \u00a0]\d{1,2}(?: |$|\n)(?!percent|per|million|yuan|people|cases)")
+_PAGED = lazy_regex(r"(?<!\d)\d{1,2}[ \u00a0]$")
+_REST = lazy_regex(r"[\w/:*.@]+")
+_HALF_A_PERCENT = lazy_regex(r" an? (percentage point|percent|per cent)(?![a-z])")
 # Telephone numbers in groups: "010-6499 5555", "400-555-1234", "138 0013 8000".
-_TELEPHONE = re.compile(
+_TELEPHONE = lazy_regex(
     r"(?:0\d{2,3}[- ]?\d{3,4}[- ]?\d{4}|[48]00[- ]\d{3,4}[- ]\d{3,4}|1[3-9]\d[- ]\d{4}[- ]\d{4})(?![\d,.]\d)(?!\d)"
 )
-_LIST_LINE = re.compile(r"\d{1,2}(?:[.)、]\s|\)\s)")
+_LIST_LINE = lazy_regex(r"\d{1,2}(?:[.)、]\s|\)\s)")
 
 
 class Candidate:

@@ -6,9 +6,8 @@ period; "three times the figure" is a ratio, "three times a week" a frequency.
 
 from __future__ import annotations
 
-import re
-
 from .quantity_scan import Candidate
+from .regexes import lazy_regex
 
 _OPENING = "(\"'“‘[（—–"
 
@@ -19,13 +18,13 @@ def _words(words: str) -> str:
 
 
 # Behind "of" no stretch of time may stand: "half of 2020", "a quarter of a century".
-_SHARE_OF = re.compile(
+_SHARE_OF = lazy_regex(
     r" of (?!(?:an? |the )?(?:century|decade|year|hour|month|day|week)\b"
     r"|(?:this|last|next|the) (?:\w+ )?(?:year|month)\b|(?:19|20)\d\d\b)"
 )
-_SHARE_MORE = re.compile(rf" (?:{_words('more fewer less higher lower larger smaller greater')})\b")
+_SHARE_MORE = lazy_regex(rf" (?:{_words('more fewer less higher lower larger smaller greater')})\b")
 # What may follow a share without "of": the end of a clause, a preposition, a verb.
-_SHARE_END = re.compile(
+_SHARE_END = lazy_regex(
     r"\s*(?:$|[.,;:)!?”\"—–]|--|\n)| (?:(?:year|month)[- ]on|"
     + _words(
         "ahead from in over to on compared and or this last during since within when while with after against "
@@ -39,33 +38,33 @@ _SHARE_LEADS = frozenset(
     " comprised was were reached made totaled totalled took cut slashed reduced in shrank formed with and than at be is"
     " are almost exactly only just another the".split()
 )
-_NOT_HALF = re.compile(
+_NOT_HALF = lazy_regex(
     r"[- ](?:an? (?:year|hour|month|century|decade|day|week)|"
     + _words("year yearly day hour hearted brother sister past time way term price naked asleep truth open mast")
     + r")\b|-"
 )
-_HALF_THE = re.compile(
+_HALF_THE = lazy_regex(
     rf" (?:the|its|their|his|all|these|those) (?!{_words('battle time way night day truth story season age')})[a-z]"
 )
-_HALF_VERB = re.compile(rf" (?:{_words('were was are had have came involved who concerned')})\b")
-_PERIOD = re.compile(r" (?:year|month|day|hour)")
+_HALF_VERB = lazy_regex(rf" (?:{_words('were was are had have came involved who concerned')})\b")
+_PERIOD = lazy_regex(r" (?:year|month|day|hour)")
 _ORDINALS = frozenset(
     "first second latter former last other past previous next third final each better these those consecutive"
     " following".split()
 )
-_TIMES_BEHIND = re.compile(
+_TIMES_BEHIND = lazy_regex(
     r" (?:the (?!week|month|day|year\b)|(?:"
     + _words("that those as more higher larger greater bigger what its their fewer less lower faster from compared")
     + r"|than|increase|rise|growth|year[- ]on)\b|over (?:the same|last|20|19)|(?:last|the previous) year's|in 20\d\d's)"
 )
-_TIMES_LEAD = re.compile(
+_TIMES_LEAD = lazy_regex(
     r"\b(?:up|by|rose|risen|rising|rises?|grew|grown|growing|grow|was|were|(?:increas|jump|surg|soar"
     r"|multipl|climb|expand|swell|skyrocket|balloon)\w*|growth of"
     r"|(?:an?|the) (?:[\w-]+ )?(?:rise|increase|jump|growth|surge) of)"
     r"(?: \w+ly)?(?: by| to)?$"
 )
 _NO_TIMES = (" a ", " an ", " per ", " each ", " every ")
-_RATIO_OF = re.compile(
+_RATIO_OF = lazy_regex(
     r" (?:the (?:[\w-]+ )?(?:"
     + _words(
         "figure number total sum amount level rate value volume tally count average size quantity caseload one"
@@ -76,7 +75,7 @@ _RATIO_OF = re.compile(
     r"|last year's|the 20\d\d|20\d\d's)\b"
 )
 # "doubled down", "doubled as a den", "double their efforts", "twice the legal limit".
-_NO_RATIO = re.compile(
+_NO_RATIO = lazy_regex(
     r" down\b(?! to| on)| as (?:an?|the)\b| (?:(?:its|their|his|her|our|the) )?(?:"
     + _words("efforts fine penalty penalties reward resolve salary pay")
     + r")\b|[- ](?:the )?(?:legal |drink |statutory )?limit\b| (?:the|that) (?:legal|statutory|permitted|drink)"

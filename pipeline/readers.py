@@ -21,7 +21,6 @@ import codecs
 import io
 import json
 import os
-import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -33,6 +32,7 @@ from ..schemas.article import Article
 from ..schemas.errors import GoldError
 from ..schemas.gold import parse_gold
 from .publication_date import find_published
+from .regexes import lazy_regex
 
 STDIN = "-"
 SUFFIXES = (".txt", ".jsonl", ".ndjson", ".gold")
@@ -52,7 +52,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _FIELDS = ("id", "text", "title", "published", "publisher", "url")
-_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}.*)?")
+_DAY = lazy_regex(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}.*)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,20 +19,21 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from .context import text_of, values_of, write_group
+from .regexes import lazy_regex
 
 GROUP = "paragraphs"
 UNREADABLE = ("FURNITURE", "BYLINE")
 
-_LINE = re.compile(r"[^\n]+")
+_LINE = lazy_regex(r"[^\n]+")
 
 # What only a page says, in a line of any length: "Copyright 1995 - . All rights reserved."
-_NOTICE = re.compile(
+_NOTICE = lazy_regex(
     r"""^(?:copyright\s*(?:©|\(c\)|\d{4}|by\b|:) | © | .*\ball\ rights\ reserved\b | note:\ browsers
         | registration\ number\s*: | icp\b | 京ICP | .{0,30}公网安备)""",
     re.IGNORECASE | re.VERBOSE,
 )
 # What opens a line of a page, but may open a sentence too: "Home / China", "Share - WeChat".
-_FURNITURE = re.compile(
+_FURNITURE = lazy_regex(
     r"""^(?:
         home\b | global\ edition | share\b(?=\s*(?:[-|:]|$)) | follow\ us | contact\ us | about\ us\b | site\ map
         | special\ reports? | most\ (?:popular|read|viewed) | video\ player | posted\ in | print\b(?=\s*(?:[|]|$))
@@ -46,7 +47,7 @@ _FURNITURE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 # Counters of a page: "12 comments", "4,532 views 32 comments", "Share to 1,200 friends", and its telephone.
-_COUNTERS = re.compile(
+_COUNTERS = lazy_regex(
     r"""(?:(?:share|shared|send|forward)\ (?:this\ )?(?:to|with|by)\ )?
         (?:[(\[]?\d[\d,.]*[km]?[)\]]?\ (?:comments?|views?|shares?|likes?|reads?
         |replies|followers|friends|photos?|votes?|reposts?)
@@ -55,17 +56,17 @@ _COUNTERS = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 # A menu of stories with their numbers, above the headline.
-_NUMBERED = re.compile(r"\(?\d{1,2}[.)]\s+\S")
+_NUMBERED = lazy_regex(r"\(?\d{1,2}[.)]\s+\S")
 # From here on a page lists other stories: "RELATED ARTICLES".
-_TRAILER = re.compile(
+_TRAILER = lazy_regex(
     r"^(?:related\b|more\ (?:stories|news)|read\ (?:also|next)|you\ may\ (?:also\ )?like|most\ (?:popular|read|viewed)"
     r"|recommended\b|(?:the )?(?:top )?\d{1,2} (?:most|top|hot|best)\b|top \d{1,2}\b"
     r"|latest\ news|editor'?s\ picks?|hot\ topics?|special\ reports?$|photos?$|related\ news)",
     re.IGNORECASE,
 )
 # A breadcrumb or menu: words between slashes, bars or arrows, no sentence.
-_MENU = re.compile(r"^[\w&'. -]{2,25}(?:\s*[/|>»]\s*[\w&'. -]{2,25})+$")
-_BYLINE = re.compile(
+_MENU = lazy_regex(r"^[\w&'. -]{2,25}(?:\s*[/|>»]\s*[\w&'. -]{2,25})+$")
+_BYLINE = lazy_regex(
     r"""\b(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\b | \b\d{1,2}:\d{2}(?::\d{2})?\b
         | \b(?:updated|published|editor|source|posted)\s*:
         | ^(?:by|from)\s+[A-Z][\w.'’ -]+(?:\||,|\bin\b|$)
@@ -76,22 +77,22 @@ _BYLINE = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_CAPTION = re.compile(
+_CAPTION = lazy_regex(
     r"""[\[(]\s*(?:file\s+)?(?:photo|picture|image|illustration|xinhua/|vcg\b|provided\ to)[^\])]{0,60}[\])]\s*$
         | \b(?:photo|image|picture|illustration|graphic|credit)s?\s*(?::|/|\ by\b)\s*[^.]{0,80}\.?\s*$
         | /\s*(?:xinhua|china\ daily|vcg|ic|cfp)\s*[\])]\s*$ | ^(?:file\ )?photo\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_BULLET = re.compile(r"^\s*(?:--+|[-–—•·●▪*■◆]|\(?\d{1,2}[.)])\s+(?=\S)")
-_TERMINAL = re.compile(r"[.!?:;][\"”’')\]]*\s*(?:enditem\s*)?$", re.IGNORECASE)
-_CJK = re.compile(r"[\u4e00-\u9fff]")
+_BULLET = lazy_regex(r"^\s*(?:--+|[-–—•·●▪*■◆]|\(?\d{1,2}[.)])\s+(?=\S)")
+_TERMINAL = lazy_regex(r"[.!?:;][\"”’')\]]*\s*(?:enditem\s*)?$", re.IGNORECASE)
+_CJK = lazy_regex(r"[\u4e00-\u9fff]")
 # A dateline opens the body, however short the line: "BEIJING, July 28 (Xinhua) --".
-_DATELINE = re.compile(r"^(?:[A-Z][A-Z' -]+,\s.{0,30})?\((?:Xinhua|ECNS|CNS)\)\s*-")
+_DATELINE = lazy_regex(r"^(?:[A-Z][A-Z' -]+,\s.{0,30})?\((?:Xinhua|ECNS|CNS)\)\s*-")
 
-_SENTENCE_BREAK = re.compile(r"[.!?][\"”’')\]]*(\s+)(?=[\"“‘'(\[]*[A-Z0-9])")
+_SENTENCE_BREAK = lazy_regex(r"[.!?][\"”’')\]]*(\s+)(?=[\"“‘'(\[]*[A-Z0-9])")
 # Words whose point ends no sentence: "Sept. 18", "Mr. Wang", "No. 2".
-_ABBREVIATION = re.compile(
+_ABBREVIATION = lazy_regex(
     r"(?:^|[\s(\"“])(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sen|Rep|St|No|Nos|Art|Arts|vs|etc|Co|Ltd|Inc|Corp|approx|Fig"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|[A-Z]|[A-Z]\.[A-Z]|a\.m|p\.m|i\.e|e\.g)$"
 )

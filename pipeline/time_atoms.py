@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
+from .regexes import lazy_regex
 from .time_expression import Expression, Kind
 from .time_words import (
     ANY_YEAR,
@@ -41,17 +42,17 @@ _REFERENCES = {
 }  # fmt: skip
 THIS_YEAR = Expression(Kind.RELATIVE, "near", year_ref="this", unit="year")
 
-_TAIL = re.compile(rf"(?:(?P<year>{YEAR})|(?P<ref>{ANY_YEAR}))$")
-_MONTH = re.compile(MONTH)
-_DAY = re.compile(r"\d{1,2}")
-_PART = re.compile(
+_TAIL = lazy_regex(rf"(?:(?P<year>{YEAR})|(?P<ref>{ANY_YEAR}))$")
+_MONTH = lazy_regex(MONTH)
+_DAY = lazy_regex(r"\d{1,2}")
+_PART = lazy_regex(
     r"(?:(?P<ordinal>[a-z0-9]+) (?:(?P<count>[a-z0-9]+) )?(?P<unit>quarter|half|month)s?(?:[ -]year)?"
     r"|(?P<letter>[qh])(?P<index>[1-4]))(?P<tail>.*)$"
 )
-_COUNTED = re.compile(
+_COUNTED = lazy_regex(
     rf"(?:(?P<count>{NUMBER})(?: full| calendar)?[ -])?(?P<unit>{UNIT}|period|half)s?(?:[ -]period)?$"
 )
-_SAME = re.compile(
+_SAME = lazy_regex(
     rf"[a-z]+ (?:(?P<count>{NUMBER})[ -])?(?:time )?(?P<unit>{UNIT}|period|half)s?(?:[ -]period)?"
     r"(?P<tail>(?:,| ).*)?$"
 )

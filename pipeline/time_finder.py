@@ -7,60 +7,60 @@ same period of last year" after "than in" is a comparison, "May" may be a verb,
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
+from .regexes import lazy_regex
 from .time_atoms import Hit, atoms, read_atom
 from .time_expression import Expression, Found, Kind
 from .time_grammar import compose
 from .time_words import COUNTED, LEADS_DATE, MONTH, fold
 
-_NAMES = re.compile(rf"(?<![a-z])(?:{MONTH}|(?:mon|tues|wednes|thurs|fri|satur|sun)day)")
+_NAMES = lazy_regex(rf"(?<![a-z])(?:{MONTH}|(?:mon|tues|wednes|thurs|fri|satur|sun)day)")
 _NAMED = frozenset(("day_range", "date", "month_year", "month", "near_month", "weekday", "part"))
-_DAY_OF_COUNTED = re.compile(
+_DAY_OF_COUNTED = lazy_regex(
     rf" (?:[12]\d|3[01]|[1-9])(?= {COUNTED}(?![a-z]))(?! (?:yuan|dollars|per|kilo|kg|tons|tonnes|grams|million|billion"
     r"|years|months|days|hours|times))"
 )
-_LAST_DAY = re.compile(r" \d{1,2}$")
-_MONTH_OR_NUMBER = re.compile(rf"(?:{MONTH}|\d\d)-$")
-_WORD = re.compile(r"([a-z]+) *$")
+_LAST_DAY = lazy_regex(r" \d{1,2}$")
+_MONTH_OR_NUMBER = lazy_regex(rf"(?:{MONTH}|\d\d)-$")
+_WORD = lazy_regex(r"([a-z]+) *$")
 
 _VERSUS = r"than|compared (?:with|to)|comparing (?:with|to)|against|versus|vs\.?"
 _FIGURE = r"that|those|(?:the )?(?:numbers?|figures?|totals?|levels?|sum|amount|average|rate|share|peak|tally)"
 # "Up 5 percent from the same period of last year" compares; "2.4 times the
 # figure for the same period of last year" speaks of the figure of that period.
-_COMPARED = re.compile(
+_COMPARED = lazy_regex(
     rf"[^a-z](?:{_VERSUS}|from|over|on|to|ahead of|behind|above|below|beyond|short of)"
     r"(?: (?:that|those|(?:the )?levels?))?(?: (?:in|during|of|for|over|at|from))?(?: the)? $"
 )
-_BASELINE = re.compile(
+_BASELINE = lazy_regex(
     rf"[^a-z](?:{_VERSUS}|times|twice|double|triple)"
     rf"(?: (?:{_FIGURE}|the|in|of|for|during|over|at|by|as|recorded|registered|reported|seen))* $"
 )
-_BASELINE_WEAK = re.compile(r"(?<![a-z])(?:from|on|over)(?: (?:that|those))?(?: (?:in|of|for|during))?(?: the)? $")
+_BASELINE_WEAK = lazy_regex(r"(?<![a-z])(?:from|on|over)(?: (?:that|those))?(?: (?:in|of|for|during))?(?: the)? $")
 # "Down from 12 in 2019": that year is the earlier figure's own.
-_EARLIER_FIGURE = re.compile(
+_EARLIER_FIGURE = lazy_regex(
     rf"[^a-z](?:{_VERSUS}|from)(?! [^,.;\n]{{0,40}} to )[^,.;\n]{{0,12}}\d(?:[^,.;\n]|\.(?=\d)){{0,24}}$"
 )
 # A cheap test before the three above, which are rarely needed.
-_ANY_VERSUS = re.compile(r"than|compar|against|versus|vs|times|twice|double|triple|from |on |over ")
+_ANY_VERSUS = lazy_regex(r"than|compar|against|versus|vs|times|twice|double|triple|from |on |over ")
 _WEAKLY_COMPARED = frozenset((Kind.YEAR, Kind.SAME, Kind.PREVIOUS, Kind.PART, Kind.MONTH, Kind.RELATIVE, Kind.RANGE))
 
-_OVER = re.compile(
+_OVER = lazy_regex(
     r"(?<![a-z])(?:over|during|in(?: the course of)?|across|throughout|through|of|for|covering) the"
     r" (?:whole |full |entire )?$"
 )
 # "In the year" opens too much else: "in the year ahead", "at that time in the year".
-_OVER_YEAR = re.compile(
+_OVER_YEAR = lazy_regex(
     r"(?<![a-z])(?:over|during|in the course of|throughout|across|for) the (?:whole |full |entire )?$"
 )
 # "The two years before the campaign" are told by what follows, which is not dated.
-_SPECIFIED = re.compile(
+_SPECIFIED = lazy_regex(
     r",? (?:before|after|since|ago|ahead|earlier|later|old|prior|following|preceding|when|in which|that|which"
     r"|of|leading|running|up to|to|in prison|in jail|behind|imprisonment|ending|ended|between|from|until|through"
     r"|beginning|starting|covered|under)(?![a-z])"
 )
-_AGO = re.compile(r",? (?:ago|ahead|earlier|later|old|in prison|in jail)(?![a-z])")
+_AGO = lazy_regex(r",? (?:ago|ahead|earlier|later|old|in prison|in jail)(?![a-z])")
 
 _LEADS_MONTH = frozenset(
     "in since from to of by until till last this next and or between through mid early late end on before after "
@@ -74,7 +74,7 @@ _LEADS_YEAR = frozenset(
 )
 _LEADS_YEARS = frozenset("during over for of covering the years".split())
 # "19 defendants were convicted [that year] and 64 in the next": no subject of a verb.
-_ADVERBIAL = re.compile(
+_ADVERBIAL = lazy_regex(
     r"that (?:same )?(?:year|month|quarter|week|day)(?=[.,;:)]|\n|$| (?:and|in|to|by|for|with|while|at)(?![a-z]))"
 )
 _LEADS_THAT = frozenset("in over during of for throughout by since from on later earlier".split())
@@ -84,21 +84,21 @@ _NUMBERED = frozenset(
 _QUANTIFIERS = frozenset(
     "over than about around nearly almost some least most exceeding total only to of for by".split()
 )
-_FIGURE_AFTER = re.compile(
+_FIGURE_AFTER = lazy_regex(
     r"(?:['’]s)? (?:\d|figures?|totals?|levels?|numbers?|tally|count|sum|average|peak|high|low|rates?|data|statistics"
     r"|toll|caseload|losses|cases|arrests|prosecutions|increase|rise|growth|fall|drop|decline|decrease|share|proportion|ratio|results"
     r"|record|baseline)(?![a-z])"
 )
-_COUNTED_AFTER = re.compile(rf" (?:[a-z-]+ )?{COUNTED}(?![a-z])")
+_COUNTED_AFTER = lazy_regex(rf" (?:[a-z-]+ )?{COUNTED}(?![a-z])")
 
-_STAMP = re.compile(
+_STAMP = lazy_regex(
     r"updated|published|posted|source ?:|editor|utc ?[+-]|\||\d:\d\d|copyright|©|all rights reserved|\.gov\.|\.com"
 )
-_RIGHTS = re.compile(r"(?:copyright|©|\(c\))[a-z :]{0,20}(?:(?:19|20)\d\d ?[-–] ?)?$")
-_DATELINE = re.compile(r"[A-Z][A-Z .'’,/-]*, ?$")
-_AGENCY = re.compile(r" ?\((?:xinhua|ecns|cns|chinanews|global times|china daily|shine)[^)\n]{0,30}\)|,? ?(?:--|—)")
-_DIGIT = re.compile(r"\d")
-_SENTENCE_END = re.compile(r"[.!?:;][\"”’')\]]*$")
+_RIGHTS = lazy_regex(r"(?:copyright|©|\(c\))[a-z :]{0,20}(?:(?:19|20)\d\d ?[-–] ?)?$")
+_DATELINE = lazy_regex(r"[A-Z][A-Z .'’,/-]*, ?$")
+_AGENCY = lazy_regex(r" ?\((?:xinhua|ecns|cns|chinanews|global times|china daily|shine)[^)\n]{0,30}\)|,? ?(?:--|—)")
+_DIGIT = lazy_regex(r"\d")
+_SENTENCE_END = lazy_regex(r"[.!?:;][\"”’')\]]*$")
 
 
 def find(text: str) -> list[Found]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
+from .regexes import lazy_regex
 from .time_atoms import Hit, atoms
 from .time_expression import Expression, Kind
 from .time_words import DASH, fold
@@ -17,21 +18,21 @@ _EDGES = {
 }  # fmt: skip
 
 # What may stand before an atom and belong to it. "As early as 2015" does not.
-_EDGE_BEFORE = re.compile(
+_EDGE_BEFORE = lazy_regex(
     r"(?<![a-z-])(?:(?P<of>end|start|beginning|middle|close) of (?:the )?"
     r"|(?P<edge>early|late|mid|middle|end)(?:-| in (?:the )?| (?:of )?(?:the )?))$"
 )
-_LEAD = re.compile(
+_LEAD = lazy_regex(
     r"(?<![a-z-])(?P<word>from|between|since|by|as of|as at|until|till|up until|up to|through) (?:the )?$"
 )
 # "Since the law took effect in July 2017": no figure may stand between.
-_SINCE_EVENT = re.compile(
+_SINCE_EVENT = lazy_regex(
     r"(?<![a-z-])since (?:(?:[^\s.,;:()\d]|\d+(?:st|nd|rd|th)(?![a-z]))+ ){1,14}(?:in|on) (?:the )?$"
 )
-_TO = re.compile(r",? (?:to|through|until|till|up to) (?:the )?$")
-_AND = re.compile(r",? and (?:the )?$")
-_ONWARDS = re.compile(r" on(?:wards?|(?=[,.;]))(?![a-z])")
-_TRAILING = re.compile(r" (?:to|through|up to|until|(?:ending|ended)(?: in| on)?) (?:the )?$")
+_TO = lazy_regex(r",? (?:to|through|until|till|up to) (?:the )?$")
+_AND = lazy_regex(r",? and (?:the )?$")
+_ONWARDS = lazy_regex(r" on(?:wards?|(?=[,.;]))(?![a-z])")
+_TRAILING = lazy_regex(r" (?:to|through|up to|until|(?:ending|ended)(?: in| on)?) (?:the )?$")
 
 # Cheap tests that come before the searches above: most atoms have no such word before them.
 _EDGE_ENDS = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Any
 
@@ -11,6 +10,7 @@ from spacy.tokens import Doc
 
 from ..schemas.mention import Period
 from .context import published_of, write_group
+from .regexes import lazy_regex
 from .structure import readable
 from .time_expression import Expression, Found, Kind
 from .time_finder import find
@@ -20,8 +20,8 @@ GROUP = "time_spans"
 LABEL = "TIME_SPAN"
 
 _DAYS_IN = {"day": 1.0, "week": 7.0, "month": 30.44, "quarter": 91.3, "half": 182.6, "year": 365.25, "decade": 3652.5}
-_BREAK = re.compile(r"[.!?][\"”’)]*\s+(?=[\"“(]?[A-Z0-9])|\n")
-_STATED = re.compile(
+_BREAK = lazy_regex(r"[.!?][\"”’)]*\s+(?=[\"“(]?[A-Z0-9])|\n")
+_STATED = lazy_regex(
     r"\b(?:said|says|told|announced|released|published|issued|disclosed|according|showed|report(?:ed)?|statement|public)\b"
 )
 

@@ -9,7 +9,7 @@ headline into the line below.
 
 from __future__ import annotations
 
-import re
+from .regexes import lazy_regex
 
 MONTHS = (
     "january", "february", "march", "april", "may", "june",
@@ -124,7 +124,7 @@ _START_NUMBER = r"(?:19|20)\d\d|\d{1,3}(?:(?:st|nd|rd|th)?[ -][adfhjmnoqswyt0-9]
 # No atom starts or ends inside a word or number; a hyphen may lead on to a month or
 # a number ("January-October"). The character before is matched, not looked back at:
 # the engine then skips to such characters, four times as fast.
-ATOM = re.compile(
+ATOM = lazy_regex(
     rf"[^a-z0-9$¥€£.,](?={_START_NUMBER}|{_by_first_letter(_STARTS)})(?:"
     + "|".join(f"(?P<{name}>{pattern})" for name, pattern in ATOMS)
     + rf")(?![a-z0-9%])(?!-(?!{MONTH}|\d)[a-z0-9])"

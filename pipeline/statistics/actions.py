@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ...schemas.vocabulary import Action, Statistic, Unit
+from ..regexes import lazy_regex
 from .governing import at_behest, link_governor
 from .predicates import (
     OBJECT,
@@ -35,35 +36,35 @@ from .syntax import past
 from .wholes import label, leans, of_opening, of_whole, partitive
 
 # Between an active verb and the figure it governs.
-_GOVERNS = re.compile(
+_GOVERNS = lazy_regex(
     r"^(?:\s|of|the|an?|total|another|that|those|against|into|only|just|also|as|many|for|to|nationwide|altogether|all|in"
     r"|up|some|a|further|additional|new|nearly|around|about|respectively|on|over|opened|from)*$",
     re.IGNORECASE,
 )
-_RELATIVE = re.compile(r"\b(?:who|that|which|whose|before|after|until|when|because|where|as)\b", re.IGNORECASE)
+_RELATIVE = lazy_regex(r"\b(?:who|that|which|whose|before|after|until|when|because|where|as)\b", re.IGNORECASE)
 _IN_NOUN_STAGES = frozenset(("recommended", "litigated", "rescued", "supervised"))
 # What is done to suits that others filed: "handled 90 public interest cases".
 _OF_SUITS = frozenset(("handled", "accepted", "concluded", "tried"))
 # Particles that belong to a verb only right behind its object: "handed 40 suspects [over to] China".
 _DIRECTIONS = frozenset(("home", "over", "back"))
-_WITH = re.compile(r"\bwith\s+(?:a total of\s+|some\s+|another\s+)?$")
+_WITH = lazy_regex(r"\bwith\s+(?:a total of\s+|some\s+|another\s+)?$")
 # "the 166 cases [the court] tried"
-_AUTHORITIES = re.compile(
+_AUTHORITIES = lazy_regex(
     r"\b(?:courts?|police|prosecutors|procuratorates|officers|authorities|customs|judges|detectives)"
     r"\s+(?:(?:have|had|has|also)\s+)*$"
 )
-_CLAUSE = re.compile(r"\b(?:it|was|were|had|who)\b")
-_ALL_OF = re.compile(r",\s+all\s+of\s+(?:which|whom)\b")
-_OF = re.compile(r"\s+(?:of|in|among|for)\b")
-_SHOWED = re.compile(r"\b(?:show|found|reveal|indicat|suggest)\w*\b")
+_CLAUSE = lazy_regex(r"\b(?:it|was|were|had|who)\b")
+_ALL_OF = lazy_regex(r",\s+all\s+of\s+(?:which|whom)\b")
+_OF = lazy_regex(r"\s+(?:of|in|among|for)\b")
+_SHOWED = lazy_regex(r"\b(?:show|found|reveal|indicat|suggest)\w*\b")
 # The stage of a case whose story follows: "In a fraud case [tried] in May, a debt of 8,000 yuan …".
-_CASE_OPENS = re.compile(r"\W*In (?:a|an|one|another)\b[^,]*\bcase\s+$")
+_CASE_OPENS = lazy_regex(r"\W*In (?:a|an|one|another)\b[^,]*\bcase\s+$")
 # "41 had committed another crime": what the figure did itself.
-_DID = re.compile(r"\s+(?:had|have|has)\s+[a-z]+ed\s+(?:the|an?|another|other|new|more)\b")
+_DID = lazy_regex(r"\s+(?:had|have|has)\s+[a-z]+ed\s+(?:the|an?|another|other|new|more)\b")
 # "oil in 30 percent of the cases and [frozen] meat in 20 percent"
-_MODIFIES = re.compile(r"and [a-z]+(?:ed|en) [a-z]+ in ")
-_SUBORDINATE = re.compile(r"\W*(?:Although|Though|While|Whereas)\b")
-_APPLIED = re.compile(
+_MODIFIES = lazy_regex(r"and [a-z]+(?:ed|en) [a-z]+ in ")
+_SUBORDINATE = lazy_regex(r"\W*(?:Although|Though|While|Whereas)\b")
+_APPLIED = lazy_regex(
     r"\b(?:was|were|been|being)\s+(?:also\s+)?(?:applied|granted|extended|imposed|opened|launched|initiated|started"
     r"|handed(?: down)?|given|awarded|paid(?: out)?|provided|offered|allocated|distributed|issued|disbursed"
     r"|doled out|meted out|made|taken"
@@ -76,8 +77,8 @@ PEOPLE_STAGES = frozenset(
     " acquitted punished surrendered handed_over".split()
 )
 # What people tell the police is no stage: "900 thefts were reported to the police".
-_WERE_REPORTED = re.compile(r"\breported\s*$")
-_REPORTED = re.compile(r"\b(?:report(?:ed|ing)?|complain(?:ed|ing)? of)\s+(?:\w+\s+){0,2}$")
+_WERE_REPORTED = lazy_regex(r"\breported\s*$")
+_REPORTED = lazy_regex(r"\b(?:report(?:ed|ing)?|complain(?:ed|ing)? of)\s+(?:\w+\s+){0,2}$")
 
 
 def link_action(figure: Figure, sentence: Sentence) -> None:
@@ -125,8 +126,8 @@ def link_action(figure: Figure, sentence: Sentence) -> None:
 
 
 # The size of what a stage is of: "solved 90 cases involving 4 million yuan".
-_SIZE = re.compile(r"\b(?:involving|that involved|which involved|containing|holding|covering)\s+$")
-_WORTH = re.compile(r"^\s*(?:worth|of|totaling|totalling|amounting to|valued at|to the tune of)\s*$")
+_SIZE = lazy_regex(r"\b(?:involving|that involved|which involved|containing|holding|covering)\s+$")
+_WORTH = lazy_regex(r"^\s*(?:worth|of|totaling|totalling|amounting to|valued at|to the tune of)\s*$")
 
 
 def _own_noun(figure: Figure, sentence: Sentence, start: int, end: int) -> Found | None:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 
 from ...schemas.vocabulary import Label, Statistic, Unit
+from ..regexes import lazy_regex
 from .goods import goods
 from .nouns import counts, normal, plural, read_noun
 from .scene import Figure, Noun, Sentence
@@ -32,48 +33,48 @@ from .subjects import (
 
 __all__ = ["PARTITIVE", "link_actor", "read_nouns", "subject_noun"]
 
-_OF_NAMED = re.compile(
+_OF_NAMED = lazy_regex(
     r"^\s*of\s+(?:(?:(?:all|the|these|its|their)\s+)+(?!latter|former|kind|total|same)(?=[a-z])|(?:all\s+)?(?=those\s+(?:who|under|aged"
     r"|with|(?!involved|concerned)[\w-]+(?:ed|ught|en|held))\b))",
     re.IGNORECASE,
 )
 _STAGES_NAMED = frozenset("arrests prosecutions indictments convictions charges detentions".split())
 # "the number charged with …", "the total in custody": what is counted is left out.
-_NUMBER_ALONE = re.compile(
+_NUMBER_ALONE = lazy_regex(
     r"\bthe\s+(?:number|total|figure)s?\s+(?:[\w-]+(?:ed|ing|ught|held)|for|in)\b", re.IGNORECASE
 )
-_CHARGES = re.compile(r"\b(?:prosecutions?|charges?|indictments?)\s+(?:for|of|over)\b", re.IGNORECASE)
-_PREDICATE = re.compile(
+_CHARGES = lazy_regex(r"\b(?:prosecutions?|charges?|indictments?)\s+(?:for|of|over)\b", re.IGNORECASE)
+_PREDICATE = lazy_regex(
     r"^\s*(?:of\s+(?:the\s+[\w’'-]+|them|these|those|whom|which)\s+)?(?:are|were)\s+(?!not\b|also\b)(?=[a-z])",
     re.IGNORECASE,
 )
-_PARTICIPLE = re.compile(r"[a-z]+ed\b|(?:given|held|put|sent|taken|shown|found|left|kept|told|paid|freed|brought)\b")
-_PLACED = re.compile(
+_PARTICIPLE = lazy_regex(r"[a-z]+ed\b|(?:given|held|put|sent|taken|shown|found|left|kept|told|paid|freed|brought)\b")
+_PLACED = lazy_regex(
     r"^\s*(?P<part>(?:of|among)\s+(?:them|whom|which|these)\s+)?(?P<phrase>(?:over|in|on|from"
     r"|under|of|at|(?!includ|involv|accord|total|mak|tak)[a-z]{3,}ing)\s+(?!to\b|charges|suspicion|custody|prison|connection|the\s+(?:first|same|past|last))[a-z][^,;.()]*)"
 )
 # "Cases of the kind are rare, at 40": the level of what the clause is about.
-_AT_LEVEL = re.compile(r",\s+at\s+$")
-_AS_MANY = re.compile(r"^\s*as\s+(?:many|much)\s+(?!as\b)(?=[a-z])")
-_PUTS_AT = re.compile(r"\b(?:the\s+[\w’'-]+(?:\s+[\w’'-]+){0,4}|it|they|police|prosecutors)\s+puts?\s+at\s+$")
-_FRONTED = re.compile(
+_AT_LEVEL = lazy_regex(r",\s+at\s+$")
+_AS_MANY = lazy_regex(r"^\s*as\s+(?:many|much)\s+(?!as\b)(?=[a-z])")
+_PUTS_AT = lazy_regex(r"\b(?:the\s+[\w’'-]+(?:\s+[\w’'-]+){0,4}|it|they|police|prosecutors)\s+puts?\s+at\s+$")
+_FRONTED = lazy_regex(
     r"(?:Up|Down)\s+(?:by\s+)?[^,;]+?percent(?:\s+and\s+[^,;]+?percent)?(?:,\s+respectively,)?"
     r"(?:\s+(?:from|on|over|compared\s+with|year)\b[^,;]*)?,\s+(?:the\s+number\s+of\s+)?(?=[a-z])"
 )
-_OF_COUNTED = re.compile(r"\s+of\s+(?:(?:the|these|those|all|its)\s+)*$")
+_OF_COUNTED = lazy_regex(r"\s+of\s+(?:(?:the|these|those|all|its)\s+)*$")
 # "that of people indicted was 1.8 times the figure of 2022"
-_THAT_OF = re.compile(
+_THAT_OF = lazy_regex(
     r"\b(?:that|those|number)\s+of\s+(?:the\s+)?[a-z][^,;]{3,40}?\s(?:was|were|is|are|reached|stood\s+at)\s+$"
 )
-_COUNT_GONE = re.compile(
+_COUNT_GONE = lazy_regex(
     r"\s*(?:[,.;)]|(?:the|they|it|he|was|were|is|are|had|have|has|in|on|for|from|to|at|by|held|came|got|involving|involved"
     r"|concerned|over|between|during|since|under|with|charged|prosecuted|sentenced)\b|$)"
 )
 
 
 # A verb behind the count of a whole that opens the sentence.
-_OF_OPENING = re.compile(r"(?:Of|Among|Out of)\s+[^.;]{3,90},\s+(?:another\s+|only\s+|just\s+|some\s+)?$")
-_DID = re.compile(
+_OF_OPENING = lazy_regex(r"(?:Of|Among|Out of)\s+[^.;]{3,90},\s+(?:another\s+|only\s+|just\s+|some\s+)?$")
+_DID = lazy_regex(
     r"\s+(?!suspected|alleged|accused|convicted|retired|wanted|reported|abducted|trafficked|registered|listed|armed"
     r"|organi[sz]ed|related|licensed|unlicensed|detailed|disabled|injured|indeed)[a-z]+ed\s+(?!by\b|in\b|for\b)[a-z]"
 )

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from ...schemas.vocabulary import Action, Label, Statistic, Unit
+from ..regexes import lazy_regex
 from .actions import PEOPLE_STAGES
 from .memory import Memory
 from .narrowing import narrowed
@@ -21,12 +22,12 @@ from .subjects import subject_words
 
 COUNTED = (Unit.PEOPLE, Unit.CASES, Unit.ITEMS)
 # The verb of a subject that was read as part of it: "the figure [stood at]".
-_VERB = re.compile(
+_VERB = lazy_regex(
     r"\s+(?:reached|hit|stood|came|peaked|totall?ed|topped|exceeded|grew|rose|fell|dropped|jumped|has|had|was|were|is"
     r"|are)(?:\s+(?:at|to|by|in|down|up))?$"
 )
 # "the number", "that figure", "their number", "the quantity seized".
-_RESUMED = re.compile(
+_RESUMED = lazy_regex(
     r"(?:^|(?<!of)(?<!in)[\s,])(?:(?:the|that|this|their|its|both)\s+(?:(?:two|overall|annual|latest|national)\s+)?"
     r"(?:(?P<share>share|proportion|percentage)|(?P<amount>quantity|amount|weight|haul|sum(?!s)|value)"
     r"|(?P<cases>caseload|docket)|(?P<count>number|figure|total|tally|count|toll))s?(?:\s+\w+(?:ed|n))?"
@@ -34,55 +35,55 @@ _RESUMED = re.compile(
     re.IGNORECASE,
 )
 # "Breakdown of [those prosecuted]:", with a list of bare counts under it.
-_HEADER = re.compile(
+_HEADER = lazy_regex(
     r"\b(?:of|among|for)\s+(?P<noun>those\s+[\w ]{3,40}):\s*\n(?:\s*(?:[-•*]|--)\s[^\n]*\n)*\s*$", re.IGNORECASE
 )
-_COLON = re.compile(r":\s+(?:just\s+|only\s+|from\s+|a\s+total\s+of\s+)?$")
-_LAST_WORD = re.compile(r"[\w’'-]+s$")
-_CASELOAD = re.compile(
+_COLON = lazy_regex(r":\s+(?:just\s+|only\s+|from\s+|a\s+total\s+of\s+)?$")
+_LAST_WORD = lazy_regex(r"[\w’'-]+s$")
+_CASELOAD = lazy_regex(
     r"^(?:The|Their|Its|That)\s+(?:[\w-]+\s+){0,2}?(?:caseload|docket|number\s+of\s+(?:such\s+)?cases)\b"
 )
-_FROM = re.compile(r"(?:But\s+|Yet\s+)?From\s+(?:just\s+|only\s+|a\s+(?:peak|high|low)\s+of\s+)?", re.IGNORECASE)
-_THEY = re.compile(r"\b(?:they|their number|their share|their total)$", re.IGNORECASE)
+_FROM = lazy_regex(r"(?:But\s+|Yet\s+)?From\s+(?:just\s+|only\s+|a\s+(?:peak|high|low)\s+of\s+)?", re.IGNORECASE)
+_THEY = lazy_regex(r"\b(?:they|their number|their share|their total)$", re.IGNORECASE)
 # "the share grew from 83 percent", "the figure was already 13 tonnes".
-_LEVEL = re.compile(
+_LEVEL = lazy_regex(
     r"\s(?:(?:has|have|had)\s+)?(?:come|gone|risen|fallen|grown|shrunk|been|was|were|is|are|grew|rose|fell|dropped|reached|hit|came|stood|climbed|declined|shrank|jumped|slipped)\b"
     r"(?:\s+(?:already|just|only|still|even|now|at|to|from|by|back|down|up))*\s*$"
 )
 # ", an average drop of 4.8 percent a year"
-_APPOSED = re.compile(r",\s+an?\s+(?:[\w-]+\s+){0,3}?(?:of|by)\s+$")
-_OF_THEM_AND = re.compile(r"\s+of\s+(?:them|these|those|the\s+total)\b[^,;]*,?\s+(?:and|while|but)\s+")
-_AND_THEN = re.compile(r",\s+(?:and|but|though|although)\s+(?:only\s+|just\s+|another\s+)?$")
-_BACK = re.compile(r"\s*(?:of|among)\s+(?:them|these|those|whom)\b")
+_APPOSED = lazy_regex(r",\s+an?\s+(?:[\w-]+\s+){0,3}?(?:of|by)\s+$")
+_OF_THEM_AND = lazy_regex(r"\s+of\s+(?:them|these|those|the\s+total)\b[^,;]*,?\s+(?:and|while|but)\s+")
+_AND_THEN = lazy_regex(r",\s+(?:and|but|though|although)\s+(?:only\s+|just\s+|another\s+)?$")
+_BACK = lazy_regex(r"\s*(?:of|among)\s+(?:them|these|those|whom)\b")
 # "charges were brought against 40", "approved the arrest of 40": persons; "were paid in 40": cases.
-_PERSONS = re.compile(
+_PERSONS = lazy_regex(
     r"\b(?:charges?|charge|indictments?|arrests?|case|that|sentences?|measures|proceedings)\b[^,;]{0,80}?\s(?:against|of)\s+"
     r"(?:another\s+)?$",
     re.IGNORECASE,
 )
-_WHOM = re.compile(r"\b(?:of|among)\s+whom,?\s+(?:another\s+|only\s+)?$")
+_WHOM = lazy_regex(r"\b(?:of|among)\s+whom,?\s+(?:another\s+|only\s+)?$")
 # "86 were reported": of offences
-_REPORTED = re.compile(
+_REPORTED = lazy_regex(
     r"\s+(?:were|was|had\s+been|have\s+been|are)\s+(?:[a-z]+ly\s+)?(?:reported|recorded|registered|committed|filed|solved|cracked"
     r"|closed|heard|logged|settled|reopened|retried)\b"
 )
 # "40 placed under investigation", "40 probed for taking bribes": persons, whatever the stage.
-_PLACED = re.compile(
+_PLACED = lazy_regex(
     r"\s+(?:placed|put|taken|brought)\s+(?:under|into|in|on|behind|to|before)\b|\s+[a-z]+ed\b[^,.;]{0,30}?\sfor\s+[a-z]+ing\b"
 )
 # "of them were jailed": what befalls persons only
-_BEFELL = re.compile(
+_BEFELL = lazy_regex(
     r"\s+(?:of\s+(?:them|these|those)\s+)?(?:were|was|have\s+been|are)\s+(?:[a-z]+ly\s+|already\s+|later\s+)?"
     r"(?:repatriated|deported|arrested|detained|jailed|imprisoned|sentenced|convicted|hospitali[sz]ed|acquitted|expelled)\b"
 )
-_OF_WHOM = re.compile(r"\s+(?:of|among)\s+whom\b")
-_IN = re.compile(r"\b(?:in|over)\s+(?:another\s+|just\s+|only\s+)?$", re.IGNORECASE)
-_OF_NUMBER = re.compile(r"^\s+of\s+(?:(?:the|these|those|all|its|their)\s+)*$")
-_OTHERS = re.compile(r"\b(?:another|a further)\s+$", re.IGNORECASE)
-_BEHIND = re.compile(r"\s+others\b")
-_NARROWS = re.compile(r"\s+(?:(?:in\s+)?(?:who|whose|which|that)|aged|on|with|at|under|over|above|below)\s")
+_OF_WHOM = lazy_regex(r"\s+(?:of|among)\s+whom\b")
+_IN = lazy_regex(r"\b(?:in|over)\s+(?:another\s+|just\s+|only\s+)?$", re.IGNORECASE)
+_OF_NUMBER = lazy_regex(r"^\s+of\s+(?:(?:the|these|those|all|its|their)\s+)*$")
+_OTHERS = lazy_regex(r"\b(?:another|a further)\s+$", re.IGNORECASE)
+_BEHIND = lazy_regex(r"\s+others\b")
+_NARROWS = lazy_regex(r"\s+(?:(?:in\s+)?(?:who|whose|which|that)|aged|on|with|at|under|over|above|below)\s")
 # What narrows a noun from behind: it stays with the figure beside which it was said.
-_CLAUSE = re.compile(
+_CLAUSE = lazy_regex(
     r"\s(?:(?:in|on|by|for|from|to)\s+)?(?:(?:who|whom|whose|which|that|listed|wanted|sought)\s.*|at\s.*\blevels?.*)$"
 )
 # Bodies that act in a sentence; what is counted is another thing.
@@ -175,7 +176,7 @@ _ORGANISATIONS = frozenset(
     """companies firms banks enterprises businesses stores shops platforms institutions agencies hospitals factories
     plants entities units organizations organisations merchants schools clinics restaurants brokers""".split()
 )
-_MORE_OF_THEM = re.compile(r"\s+(?:others|more|that|which)\b(?! (?:people|than)\b)")
+_MORE_OF_THEM = lazy_regex(r"\s+(?:others|more|that|which)\b(?! (?:people|than)\b)")
 
 
 def _unit(figure: Figure, sentence: Sentence, memory: Memory) -> Unit:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ..regexes import lazy_regex
 from .bodies import PAPERS, Body, Register, bodies_in
 from .scene import Figure, Sentence
 
@@ -32,7 +33,7 @@ _AUXILIARY = (
     r"|\w+day|year|month|week|\w+ly)\b)"
 )
 # Behind a body: "(SPP)", "'s press office", ", which keeps the tally,", "has also", "said".
-_SAYS = re.compile(
+_SAYS = lazy_regex(
     rf"^{_SHORT}?(?:['’]s?(?:\s+[\w-]+){{1,6}}?)?(?:\s+(?:data|figures?|statistics|(?:\w+\s+)?reports?|spokes\w+"
     rf"|officials?|officers?"
     rf"|work report|white paper|numbers))?{_SIDE}{{0,2}}{_AUXILIARY}*\s+{_SAYING}\b"
@@ -40,8 +41,8 @@ _SAYS = re.compile(
 _THE = r"(?:the\s+(?:\w+['’]s\s+)?)?"
 _SPEECH = r"(?:said|says|announced|reported|revealed|disclosed|noted|added|stated|explained|warned|confirmed)"
 # "…, said the provincial procuratorate."
-_INVERTED = re.compile(rf"\b{_SPEECH}\s+{_THE}$")
-_ENDS = re.compile(
+_INVERTED = lazy_regex(rf"\b{_SPEECH}\s+{_THE}$")
+_ENDS = lazy_regex(
     rf"^{_SHORT}?\s*(?:[.,;)\"”]|$|(?:on|at|in|this|last|late|earlier|as)\b|\w+day\b|yesterday\b|today\b)"
 )
 _MADE_PUBLIC = (
@@ -54,40 +55,40 @@ _PAPER = (
     rf"|list|records)"
 )
 _WHEN = r"(?:\s+(?:(?:on|in|last|this|late|earlier)\s+)?(?:\w+day|\w+|week|month|year))?(?:\s+jointly)?"
-_DRAWN = re.compile(
+_DRAWN = lazy_regex(
     r"(?:\b(?:[Aa]ccording to|[Pp]er|[Aa]s told by)\s+(?:(?:an?|the|its)\s+)?(?:[\w'’-]+\s+){0,6}?(?:(?:of|from"
     r"|by|at|with|for|in)\s+)?"
     rf"|\b{_PAPER}(?:\s+(?!{_SPEECH}\b)[\w'’-]+){{0,4}}?\s+(?:from|by|of)\s+"
     rf"|\b{_MADE_PUBLIC}{_WHEN}\s+by\s+){_THE}$",
     re.IGNORECASE,
 )
-_TITLE = re.compile(
+_TITLE = lazy_regex(
     r"\b(?:officials?|officers?|director|head|chief|spokes\w+|prosecutors?|procurator|judges?|inspectors?|minister"
     r"|president|who (?:heads|leads|runs|is|was|oversees|works|handles|supervises)|commissioner|secretary|analyst"
     r"|researcher)\b[^.,;\"“”]{0,50}?"
     r"\b(?:of|at|with|from|for|in)\s+(?:the\s+)?$"
 )
-_SPEAKS = re.compile(
+_SPEAKS = lazy_regex(
     rf"^{_SHORT}?(?:['’]s?\s[^.,;]{{3,60}}?)?(?:\s[^.,;]{{3,60}}?)?,?(?:\s+\w+)?\s+(?:{_SPEECH}|told)\b"
 )
-_SPOKEN = re.compile(rf"\b{_SPEECH}\s+(?:Professor\s+)?[A-Z]\w+(?:\s+[A-Z]\w+)?,[^.;]*$")
-_OPENS = re.compile(r"(?:^|[,;:]\s+|\b(?:while|and|but)\s+|--\s+)(?:[Tt]he\s+)?$")
-_DEED = re.compile(
+_SPOKEN = lazy_regex(rf"\b{_SPEECH}\s+(?:Professor\s+)?[A-Z]\w+(?:\s+[A-Z]\w+)?,[^.;]*$")
+_OPENS = lazy_regex(r"(?:^|[,;:]\s+|\b(?:while|and|but)\s+|--\s+)(?:[Tt]he\s+)?$")
+_DEED = lazy_regex(
     rf"^{_SHORT}?{_SIDE}?(?:\s+(?:has|have|had|also|itself|alone|already|since|then|\w+ly))*\s+(?:\w+ed|took|sent"
     rf"|handed|brought"
     r"|held|caught|saw|drew|broke|dealt|shut|paid|set|cut|got|put|stopped)\b"
 )
-_IT_SAID = re.compile(rf"\bit (?:also )?{_SPEECH}\b")
-_PEOPLE = re.compile(
+_IT_SAID = lazy_regex(rf"\bit (?:also )?{_SPEECH}\b")
+_PEOPLE = lazy_regex(
     rf"\b([A-Z][a-z]+)\s+(?:has\s+|have\s+|also\s+|later\s+)?(?:{_SPEECH}|told|cited|put)\b"
     rf"|\b{_SPEECH}\s+([A-Z][a-z]+)\b"
 )
-_PAPERS_SAY = re.compile(
+_PAPERS_SAY = lazy_regex(
     rf"\b[Tt]he\s+(?:same\s+)?({PAPERS})\s+(?:also\s+|further\s+)?(?:{_SAYING}|said|goes|speaks|calls|singles|tells|quotes|recounts|mentions|gives)"
     rf"|\b[Aa]ccording to the ({PAPERS})\b"
 )
 
-_OWN = re.compile(
+_OWN = lazy_regex(
     r"^(?:(?:In|From|Over|Between|Last|During|By)\b[^,]{0,60},\s+)?(?:[Pp]rosecutors"
     r"|[Pp]rocurator\w+(?: organs)?)\s+(?:have |has |also )*\w+ed\b"
 )

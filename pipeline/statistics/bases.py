@@ -5,50 +5,51 @@ from __future__ import annotations
 import re
 
 from ...schemas.vocabulary import Action, Label, Statistic, Unit
+from ..regexes import lazy_regex
 from .actors import PARTITIVE
 from .memory import Memory
 from .scene import PARENTHESIS, Figure, Sentence
 
-_CONVERSION = re.compile(r"^\s*[(（]\s*$|^\s*,?\s*or\s*$")
-_TO = re.compile(r"^,?[^,;]{0,45}\bto\s*$")
-_OF_OPENING = re.compile(r"^(?:--\s*)?(?:Of|Among|Out of)\s+(?:the|all|these|those|them)\b")
-_OF_THOSE = re.compile(
+_CONVERSION = lazy_regex(r"^\s*[(（]\s*$|^\s*,?\s*or\s*$")
+_TO = lazy_regex(r"^,?[^,;]{0,45}\bto\s*$")
+_OF_OPENING = lazy_regex(r"^(?:--\s*)?(?:Of|Among|Out of)\s+(?:the|all|these|those|them)\b")
+_OF_THOSE = lazy_regex(
     r"\s*(?:of|among) (?:all )?those (?:charged|prosecuted|indicted|arrested|convicted|sentenced|accused"
     r"|caught|detained|who)\b"
 )
-_OF_NOUN = re.compile(r"^\s*of\s+(?:the|these|those|its|all)\b")
-_RESUMED = re.compile(
+_OF_NOUN = lazy_regex(r"^\s*of\s+(?:the|these|those|its|all)\b")
+_RESUMED = lazy_regex(
     r"\b(?:a (?:figure|number|total) (?:that|which)|which|the (?:figure|total)s?|that (?:figure|number)"
     r"|the two figures)(?:\s+(?:was|were|is))?(?:\s+respectively)?\s*$",
     re.IGNORECASE,
 )
 # "the first figure", "the latter": one of the two or more last given; "the figures were 40 and 90": each in turn.
-_ORDINAL = re.compile(
+_ORDINAL = lazy_regex(
     r"\bthe\s+(?P<nth>first|second|third|former|latter)(?:\s+(?:figure|number|total|one))?"
     r"(?:\s+(?:was|were|is|stood|represent\w*|mark\w*|show\w*))?(?:\s+at|\s+an?(?:\s+[\w-]+)?)?\s*$",
     re.IGNORECASE,
 )
 _NTH = {"first": 0, "former": 0, "second": 1, "latter": -1, "third": 2}
-_IN_TURN = re.compile(
+_IN_TURN = lazy_regex(
     r"^\W*(?:(?:and|but|while|in [^,]{0,60},|over [^,]{0,60},)\s+)?(?:the|these|those|both|the two)\s+(?:two\s+)?"
     r"(?:figures|numbers|totals)\b",
     re.IGNORECASE,
 )
 # "That was 40 percent more than in 2021"
-_THAT = re.compile(r"^\W*(?:that|this|it)\s+(?:was|is|were|meant|marked|represented|compares?d?)\b", re.IGNORECASE)
-_PART = re.compile(
+_THAT = lazy_regex(r"^\W*(?:that|this|it)\s+(?:was|is|were|meant|marked|represented|compares?d?)\b", re.IGNORECASE)
+_PART = lazy_regex(
     r"\b(?:including|among (?:them|whom|which)|of (?:them|whom|which|these)|the (?:rest|remaining"
     r"|other))\b[^,;]{0,30}$",
     re.IGNORECASE,
 )
 # "the share of [suspects] who had bought data was 40 percent"
-_SHARE_OF = re.compile(
+_SHARE_OF = lazy_regex(
     r"\b(?:share|proportion|percentage) of (?:the |those )?(?:[\w-]+ ){0,2}?(\w+s|people|women|men|children)\b"
 )
 # Those who stand before a court, and the stages that put them there.
 _IN_COURT = frozenset(("defendants", "accused", "convicts"))
 _COURT_STAGES = frozenset(Action(stage) for stage in "prosecuted tried concluded convicted sentenced acquitted".split())
-_ROW = re.compile(r"\s*(?:,|and|, and|or)?\s*(?:(?:by|up|down|an?\s+[\w-]+\s+of)\s*)?")
+_ROW = lazy_regex(r"\s*(?:,|and|, and|or)?\s*(?:(?:by|up|down|an?\s+[\w-]+\s+of)\s*)?")
 
 
 def mark_background(figure: Figure, sentence: Sentence) -> None:
@@ -76,19 +77,19 @@ def mark_partial(figure: Figure, sentence: Sentence) -> None:
 
 
 # A level in passing, between a subject and its verb.
-_ASIDE = re.compile(
+_ASIDE = lazy_regex(
     r"(?:\s+of\s+(?:the\s+)?[a-z]+)?\s+(?:in\s+\d{4}|in\s+[A-Z][a-z]+|(?:\w+|\d+)\s+(?:years?|months?|decades?)\s+(?:ago|earlier|before)"
     r"|the\s+year\s+before|last\s+(?:year|month)),\s+(?:(?:had|have|has|now|already|only)\s+)*[a-z]+(?:\s|$)"
 )
-_TOOK = re.compile(
+_TOOK = lazy_regex(
     r"\s(?:took|takes|claimed|claims|drew|attracted|generated|absorbed|contributed|(?:was|were|is|are)\s+responsible\s+for)\s+"
     r"(?:another\s+|a\s+further\s+|only\s+|just\s+)?$"
 )
-_IN_ALL = re.compile(r"\s+(?:in\s+(?:all|total)|altogether|all\s+told),\s+[a-z]")
-_GAPPED = re.compile(
+_IN_ALL = lazy_regex(r"\s+(?:in\s+(?:all|total)|altogether|all\s+told),\s+[a-z]")
+_GAPPED = lazy_regex(
     r"[^;:]{0,60}?(?:,\s+and|,|;|\band)\s+(?:(?:that|those)\s+(?:of|for)\s+)?(?P<noun>(?:[a-z][\w’'-]*\s+){0,3}[a-z][\w’'-]*s)\s+"
 )
-_ASIDE_OF = re.compile(r"(?:--\s*)?[^,;]{3,70},\s+(?:(?:just|only|still)\s+)?")
+_ASIDE_OF = lazy_regex(r"(?:--\s*)?[^,;]{3,70},\s+(?:(?:just|only|still)\s+)?")
 
 
 def find_subject(figure: Figure, sentence: Sentence) -> None:

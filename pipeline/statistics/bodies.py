@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from ..regexes import lazy_regex
 from .scene import Sentence
 
 Place = tuple[str, list[tuple[int, int]]]
@@ -21,7 +22,7 @@ KINDS = (
     " federation center centre institute authority customs police bank guard council board society headquarters"
     " foundation union corps"
 ).split()
-_HEAD = re.compile(rf"\b(?:{'|'.join(kind.capitalize() for kind in KINDS)})s?\b")
+_HEAD = lazy_regex(rf"\b(?:{'|'.join(kind.capitalize() for kind in KINDS)})s?\b")
 DAY = (
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?"
     r"|July?|Aug(?:ust)?"
@@ -29,14 +30,14 @@ DAY = (
 )
 _WORD = r"(?:[A-Z][\w'’-]*|(?<=No )\d+|(?<=No\. )\d+|No\.)"
 # A row of capitals: "All-China Women's Federation", "Ministry of Agriculture and Rural Affairs".
-_NAME = re.compile(
+_NAME = lazy_regex(
     rf"\b{_WORD}(?:\s+(?:(?:of|for|and|on|at|against|under)\s+(?:the\s+)?(?!{DAY}))?{_WORD})*",
 )
-_LEAD = re.compile(
+_LEAD = lazy_regex(
     r"(?:(?:The|A|An|In|By|But|And|At|For|As|On|Of|Last|When|While|Data|Figures|According|Since|Under|With|To|From"
     rf"|{DAY})\s+(?:to\s+)?(?:the\s+)?)+"
 )
-_PERSON = re.compile(r"^.*?\bof the\s+")
+_PERSON = lazy_regex(r"^.*?\bof the\s+")
 # "the provincial narcotics control commission", "the region's public security department".
 _OF_LOCAL = (
     r"(?:public security (?:department|bureau|authorities|organs)|department|bureau|procuratorate|court|police|customs"
@@ -48,7 +49,7 @@ _BETWEEN = (
     r"|have)\b)[a-z'’-]+\s+){0,4}?"
 )
 _OF_WHAT = r"(?:\s+of\s+[a-z]+(?:\s+(?:and\s+)?(?:security|affairs|resources|protection|supervision))*)?"
-_LOCAL = re.compile(
+_LOCAL = lazy_regex(
     rf"\b(?:(?:provincial|municipal|city|county|district|regional|prefectural|local)\s+{_BETWEEN}"
     rf"|(?<=region['’]s )(?!own\b){_BETWEEN}|(?<=province['’]s )(?!own\b){_BETWEEN}|(?<=city['’]s )(?!own\b){_BETWEEN}"
     rf"|(?<=county['’]s )(?!own\b){_BETWEEN}|(?<=district['’]s )(?!own\b){_BETWEEN}"
@@ -56,13 +57,13 @@ _LOCAL = re.compile(
     rf"{_OF_LOCAL}{_OF_WHAT}(?!\s+{_OF_LOCAL}\b)\b"
 )
 # A body named again by its kind: "the ministry said", "the high court".
-_AGAIN = re.compile(rf"\b(?:[Tt]he|[Ii]ts)\s+((?:high court|coast guard|central bank)|(?:{'|'.join(KINDS)}))\b")
-_SHORT_FORM = re.compile(r"\s*\(([A-Z][A-Za-z]{1,8})\)")
+_AGAIN = lazy_regex(rf"\b(?:[Tt]he|[Ii]ts)\s+((?:high court|coast guard|central bank)|(?:{'|'.join(KINDS)}))\b")
+_SHORT_FORM = lazy_regex(r"\s*\(([A-Z][A-Za-z]{1,8})\)")
 LOCAL = frozenset(("provincial", "municipal", "city", "county", "district", "regional", "prefectural", "local"))
 # "Wei Suhua, deputy director of the SPP's …": Wei speaks for the SPP.
-_NAMED_PERSON = re.compile(r"\b([A-Z][a-z]+)\s+[A-Z][a-z]+,\s[^.;\"“”]{3,90}$")
+_NAMED_PERSON = lazy_regex(r"\b([A-Z][a-z]+)\s+[A-Z][a-z]+,\s[^.;\"“”]{3,90}$")
 PAPERS = r"(?:report|white paper|blue book|bulletin|document|survey|statement)"
-_PAPER = re.compile(rf"\b({PAPERS})\b")
+_PAPER = lazy_regex(rf"\b({PAPERS})\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from ...schemas.vocabulary import Comparison, Statistic
+from ..regexes import lazy_regex
 from .scene import Figure, Sentence
 
 _CHANGES = (Statistic.CHANGE, Statistic.RATIO)
-_AVERAGE = re.compile(
+_AVERAGE = lazy_regex(
     r"\b(?:annual average|average annual|on average|an average of|per year|each year|every year|annually|compound)\b",
     re.IGNORECASE,
 )

@@ -10,15 +10,16 @@ from __future__ import annotations
 import re
 
 from ...schemas.vocabulary import Label, Statistic
+from ..regexes import lazy_regex
 from .scene import Figure, Sentence
 
 # A figure coordinated with the one before: ", ", " and ", " and by ".
-_COORDINATED = re.compile(
+_COORDINATED = lazy_regex(
     r"^(?:\s+(?:year-on-year|year on year))?\s*(?:,|and|or|,\s*and|,\s*but|to)?(?:\s+(?:by|of|also|another))?\s*$",
     re.IGNORECASE,
 )
 # What an earlier level stands behind: "against 28 percent in 2019", "up from 188".
-EARLIER = re.compile(
+EARLIER = lazy_regex(
     r"\b(?:against|compared (?:with|to)|versus|(?:up|down) from|from|"
     r"(?:double|twice|triple|times|than))(?:\s+(?:just|only|merely|barely|a mere|a bare|the|that of"
     r"|(?:a|the|its)\s+(?:record\s+)?(?:peak|high|low"
@@ -26,26 +27,26 @@ EARLIER = re.compile(
     re.IGNORECASE,
 )
 # "rose 12 percent in 2021 and 9 percent in 2022": each change with a date or comparison of its own
-_DATED_ROW = re.compile(
+_DATED_ROW = lazy_regex(
     r"^\s+(?:from|in|on|over|compared\s+with)\s+[^,;]{1,40}?\s*(?:,|and|,\s*and)\s+(?:(?:by|of)\s+)?$"
 )
-_OWN_DATE = re.compile(
+_OWN_DATE = lazy_regex(
     r"\s+(?:(?:from|in|on|over|compared\s+with)\s+(?:\d{4}\b|(?:the|a|its)\s+(?:\w+\s+){0,3}?(?:year|month|quarter|half"
     r"|period|level)\b|last\b|[A-Z][a-z]+\b)|year[- ]on[- ]year)"
 )
 # "870 three years earlier": a date by its distance
-YEARS_BEFORE = re.compile(
+YEARS_BEFORE = lazy_regex(
     r"^\s*(?:[a-z-]+\s+){0,3}?(?P<count>\w+)\s+(?P<unit>years?|decades?)\s+(?:earlier|before|ago|previously)\b"
 )
 # "one in four [was] a student": the subject of a clause, no further change
-_PREDICATE = re.compile(r"\s+(?:was|were|is|are|had|have|has)\b")
+_PREDICATE = lazy_regex(r"\s+(?:was|were|is|are|had|have|has)\b")
 # "a rise of 18 percent that compares with 2 percent [for fraud]": the change of something else
-_SET_AGAINST = re.compile(
+_SET_AGAINST = lazy_regex(
     r"\b(?:compar(?:es?|ed|ing)\s+(?:with|to)|against|versus|as opposed to)(?:\s+(?:just|only|merely|a mere"
     r"|one of))?\s*$"
 )
-_OTHER = re.compile(r"\s+(?:for|in|among)\s+(?!20\d\d|19\d\d|the\s+(?:same|first|last|previous)|[A-Z])[a-z]")
-_GAPPED = re.compile(
+_OTHER = lazy_regex(r"\s+(?:for|in|among)\s+(?!20\d\d|19\d\d|the\s+(?:same|first|last|previous)|[A-Z])[a-z]")
+_GAPPED = lazy_regex(
     r"^(?:\s+(?:year[ -]on[ -]year|(?:up |down )?(?:from|on|over|than|compared with)\s+[^,;]{1,36}?))?\s*(?:,|and"
     r"|,\s*and|while|;)\s+(?!and\s+$)(?:(?:that"
     r"|those)\s+(?:of|for)\s+)?((?:[\w'’-]+\s+){1,9})(?:by\s+)?$",

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from ...schemas.vocabulary import Action, Statistic
+from ..regexes import lazy_regex
 from .inherited_actions import NO_OFFENCE_STAGES
 from .scene import Figure, Sentence
 
 # Proceedings that are of no crime, whatever the article is about.
-CIVIL = re.compile(
+CIVIL = lazy_regex(
     r"\b(?:civil (?:[a-z]+ )?(?:cases?|suits?|litigation|side)|administrative (?:cases?|suits?|litigation|penalt)"
     r"|public interest|litigation|lawsuits|child custody|custody (?:cases|and child)|divorce|education orders?"
     r"|sentencing recommendations|bankruptcy"
@@ -17,22 +18,22 @@ CIVIL = re.compile(
     re.IGNORECASE,
 )
 # "over such insults", "against the same conduct": what a suit is aimed at.
-_AIMED = re.compile(
+_AIMED = lazy_regex(
     r"\b(?:over|against|for|targeting|about|involving|concerning|of)\s+(?:such|the same|this kind of)"
     r"\s+(?!(?:[\w-]+\s+)?(?:cases|periods?|times?|months|quarters?|years?|days?|weeks|spans?|number|courts?|agency)\b)\w+"
 )
 # "The gangs were linked to 90 criminal cases": those of the gangs.
-_LINKED = re.compile(r"\b(?:linked|tied|connected|traced|related) to\s+$|\b(?:involved in|behind|responsible for)\s+$")
+_LINKED = lazy_regex(r"\b(?:linked|tied|connected|traced|related) to\s+$|\b(?:involved in|behind|responsible for)\s+$")
 # The story of a suit or an order, in which nobody is charged.
-_SUIT = re.compile(r"\b(?:lawsuits?|to court|sued|suing|suit|pre-trial|public interest|civil|compensation claim)\b")
-_CHARGED = re.compile(
+_SUIT = lazy_regex(r"\b(?:lawsuits?|to court|sued|suing|suit|pre-trial|public interest|civil|compensation claim)\b")
+_CHARGED = lazy_regex(
     r"\b(?:jailed|prison|sentenced|convicted|prosecuted|indicted|arrested|detained|charged|suspects?|gang|ring|guilty)\b"
 )
-_ALL_CRIMES = re.compile(
+_ALL_CRIMES = lazy_regex(
     r"\s+(?:[a-z-]+\s+)?criminal (?:cases|suspects|offenders|offen[cs]es|defendants|prosecutions|proceedings)\b"
 )
 # "for criminal suspects as a whole", "of suspects of all ages": beside what the paragraph is about.
-_OF_ALL_KINDS = re.compile(
+_OF_ALL_KINDS = lazy_regex(
     r"\b(?:criminal|all) (?:cases|suspects|offenders|offen[cs]es|defendants|crimes)"
     r"(?: (?:taken )?(?:as a whole|together|overall|in general|combined))?(?=\s+(?:was|is|stood|came|reached)\b)"
     r"|\bas a whole\b|\b(?:suspects|defendants|offenders|crimes|offen[cs]es|people) of all (?:ages|kinds)\b"
@@ -50,11 +51,11 @@ _OFFICE = frozenset(
     schools restaurants employers riders pedestrians households""".split()
 )
 # The regulator's hand: fines and orders that no court gives.
-_REGULATED = re.compile(
+_REGULATED = lazy_regex(
     r"\b(?:fined|fining|inspect(?:ed|ing)|order(?:ed|ing)|penali[sz](?:ed|ing)|warn(?:ed|ing)"
     r"|suspend(?:ed|ing)|revok(?:ed|ing)|fines|licen[cs]es|checked|checking)\b"
 )
-_REGULATOR = re.compile(
+_REGULATOR = lazy_regex(
     r"\b(?:regulators?|administration|commission|inspectors?|inspections?|(?:People's|central) [Bb]ank|banks?"
     r"|watchdogs?|tax (?:authorities|bureaus?|officers)|ministry|hotline|authority|bureau)\b"
     r"|\b(?:It|They|it|they) (?:also )?(?:has |have )?(?:fined|ordered|inspected|suspended|revoked)"
@@ -64,44 +65,44 @@ _ORGANISATIONS = frozenset(
     employers outlets factories manufacturers clinics pharmacies brokerages agencies riders drivers motorists""".split()
 )
 _ROAD = frozenset(("drivers", "motorists", "vehicles", "cars", "passengers"))
-_COURT = re.compile(r"\b(?:courts?|judges?|jailed|prison|convicted|sentenced|tribunal)\b", re.IGNORECASE)
-_BUSINESS = re.compile(
+_COURT = lazy_regex(r"\b(?:courts?|judges?|jailed|prison|convicted|sentenced|tribunal)\b", re.IGNORECASE)
+_BUSINESS = lazy_regex(
     r"\b(?:business owners|entrepreneurs|enterprises|companies|firms)\b.*\b(?:complian\w+|minor|amends|trivial|petty)\b"
 )
 _SPARED = (Action.NOT_PROSECUTED, Action.ARREST_REJECTED)
-_MINOR = re.compile(r"\b(?:minor|petty|lesser|trivial|other|ordinary) (?:crimes?|offen[cs]es?)\b|\bas a crime\b")
+_MINOR = lazy_regex(r"\b(?:minor|petty|lesser|trivial|other|ordinary) (?:crimes?|offen[cs]es?)\b|\bas a crime\b")
 # Those whom a crime brings into the count without a stage of proceedings: its victims, means and reports.
-_BY_CRIME = re.compile(
+_BY_CRIME = lazy_regex(
     r"\b(?:victims|investors|depositors|gamblers|players|tip-offs|leads|suspects|offenders|defendants|criminals"
     r"|fugitives|gangs|rings|dens|culprits|perpetrators|(?:typical|guiding|model|landmark|exemplary) cases?)\b"
 )
 # "Cases reported reached 40", "The number of reported incidents was 40"
-_REPORTED = re.compile(
+_REPORTED = lazy_regex(
     r"(?:The number of )?(?:[Rr]eported |[Nn]ew )?(?:[Cc]ases|[Ii]ncidents|[Cc]rimes)\b"
     r"(?: reported| recorded| filed)?\s"
 )
-_HARMED = re.compile(
+_HARMED = lazy_regex(
     r"\b(?:killed|kill|killing|injured|injuring|wounded|cheated|deceived|swindled|defrauded|duped|conned|fleeced|robbed"
     r"|lives|hurt|hospitali[sz]ed|poisoned)\b"
 )
-_STANDING = re.compile(r"\b(?:China|country|nation|city|province|region|county)['’]s\s+$")
+_STANDING = lazy_regex(r"\b(?:China|country|nation|city|province|region|county)['’]s\s+$")
 # Sums that come out of budgets and trade.
-_PUBLIC_MONEY = re.compile(
+_PUBLIC_MONEY = lazy_regex(
     r"\b(?:refunds?|rewards?|subsid\w+|budgets?|revenues?|exports|imports|investments?|funding|judicial aid|relief"
     r"|grants?|loans|premiums|prizes?|bonus\w*)\b",
     re.IGNORECASE,
 )
 # What a change may be of when it goes on with the article's offence.
-_COUNTABLE = re.compile(
+_COUNTABLE = lazy_regex(
     r"\b(?:numbers?|figures?|totals?|cases|suspects|defendants|people|persons|individuals|offenders|victims|minors|women|men"
     r"|children|juveniles|teenagers|students|losses|gains|prosecutions|arrests|indictments|convictions|charges|trials"
     r"|verdicts|caseload|gangs|rings|sentences|amounts?|sums?|value|proceeds|money|share|proportion|rate|it|they|this|that"
     r"|those|quantity|volume|seizures|haul|crimes?|offen[cs]es|reports|scale|turnover|tally|toll|defrauded|stolen)\b",
     re.IGNORECASE,
 )
-_TOLL = re.compile(r"\b(?:deaths|accidents?|blazes?|fires?|injuries|fatalities|collisions?)\b", re.IGNORECASE)
-_AGAINST = re.compile(r",\s+(?:(?:as )?against|as opposed to|compared with|versus|while)\b|\bthan\b")
-_FOR = re.compile(r"^\s+(?:for|in|of|among|across)\s*$")
+_TOLL = lazy_regex(r"\b(?:deaths|accidents?|blazes?|fires?|injuries|fatalities|collisions?)\b", re.IGNORECASE)
+_AGAINST = lazy_regex(r",\s+(?:(?:as )?against|as opposed to|compared with|versus|while)\b|\bthan\b")
+_FOR = lazy_regex(r"^\s+(?:for|in|of|among|across)\s*$")
 
 
 def own_words(figure: Figure, sentence: Sentence) -> str:

@@ -6,20 +6,21 @@ import re
 from collections.abc import Mapping
 
 from ...schemas.vocabulary import Statistic, Unit
+from ..regexes import lazy_regex
 from .narrowing import listed
 from .nouns import STOP, normal, read_noun
 from .scene import Figure, Noun, Sentence
 from .subjects import LEADING, NO_ACTOR
 
 # Behind the amount, over the conversion in brackets: "183 million yuan ($26 million) in [aid]".
-_BEHIND = re.compile(
+_BEHIND = lazy_regex(
     r"^\s*\)?\s*(?:[(（][^)）]{3,45}[)）]\s*)?(?:worth\s+)?(?P<link>of\s+(?:(?:it|them|which)\s+(?=[a-z])"
     r"|(?:the|its|his|her|their)\s+(?:[\w]+[’']s?\s+)?)?|in\s+)(?=[a-z]|State\s)"
 )
-_IT_FROM = re.compile(
+_IT_FROM = lazy_regex(
     r"^(?:from|in|to|through|for|by|was|were|had|has|have|is|came|went|over|at|last|on|[a-z]+ed|taken|given|paid|held|sent|stolen|hidden|kept|lost|spent)\b"
 )
-_NOTHING = re.compile(
+_NOTHING = lazy_regex(
     r"^(?:it|them|which|whom|this|that|these|those|total|all|cash(?!\s+and\b)|fines|january|february|march"
     r"|april|may|june|july|august|september|october"
     r"|november|december|every|each|one|two|three|four|five|six|recent|just|under|such|a|an|the|its|his|her|their"
@@ -28,23 +29,23 @@ _NOTHING = re.compile(
     re.IGNORECASE,
 )
 # What links a thing to its amount; the thing is read backwards from where the link begins.
-_LINK = re.compile(
+_LINK = lazy_regex(
     r",?\s+(?:(?:(?:which\s+)?(?:was|were|is|are)\s+)?(?:worth(?:\s+of)?|weighing|costing|valued\s+at|totall?ing|estimated\s+(?:at"
     r"|to\s+be\s+worth)|amounting\s+to|averaging"
     r"|(?:with\s+)?(?:a|an)\s+(?:(?:face|market|total|street|combined|estimated|overall|book)\s+){0,2}value\s+of)"
     r"|of(?:\s+a\s+total\s+of)?)\s+$"
 )
 # "brought the amount of [ivory] confiscated to 8 tonnes"
-_TAKEN = re.compile(r"(?:seizures?|hauls?|sales|exports|imports)\s+of\s+(?=[a-z])", re.IGNORECASE)
-_QUANTITY_OF = re.compile(r"\b(?:amount|quantity|weight|volume)\s+of\s+(?:the\s+)?(?=[a-z][^,;]{3,80}\bto\s+$)")
+_TAKEN = lazy_regex(r"(?:seizures?|hauls?|sales|exports|imports)\s+of\s+(?=[a-z])", re.IGNORECASE)
+_QUANTITY_OF = lazy_regex(r"\b(?:amount|quantity|weight|volume)\s+of\s+(?:the\s+)?(?=[a-z][^,;]{3,80}\bto\s+$)")
 # "Assets: 40 million yuan frozen"
-_ENTRY = re.compile(r"(?:[•*-]+\s*)?(?P<noun>[A-Z][\w’' -]{2,40}):\s*")
-_JOINT = re.compile(r"[;:]\s|,\s+(?:and|but|while|with)\s")
+_ENTRY = lazy_regex(r"(?:[•*-]+\s*)?(?P<noun>[A-Z][\w’' -]{2,40}):\s*")
+_JOINT = lazy_regex(r"[;:]\s|,\s+(?:and|but|while|with)\s")
 # What may stand between a subject and its verb: "collected through lawsuits", "in these cases", "involved".
-_MORE = re.compile(r"\s+(?:[a-z]+(?:ed|en)|lost|paid|held|lent|sold|in|from|of|for|by|through|that|to)\b[^,;:]{0,70}")
+_MORE = lazy_regex(r"\s+(?:[a-z]+(?:ed|en)|lost|paid|held|lent|sold|in|from|of|for|by|through|that|to)\b[^,;:]{0,70}")
 _LINK_REACH = 60
 _REACH = 160
-_LEVEL = re.compile(
+_LEVEL = lazy_regex(
     r",?\s+(?:(?:involved|imposed|recovered|seized|awarded|paid|in all|that [\w\s]{3,50}?"
     r"|\w+ed\s+(?:in|by|from|to|for) [\w\s]{3,40}?)\s+)?"
     r"(?:(?:has|have|had|was|were|is|are)\s+)?(?:(?:would\s+have\s+(?:fetched|cost|been\s+worth)|fetched|cost)"
@@ -53,7 +54,7 @@ _LEVEL = re.compile(
     r"|(?:climbed|swelled|jumped|ran(?: up)?) to|reached|exceeded|stood at|grew to|rose to|fell to|dropped to"
     r"|hit|was|were|at)\s+(?:(?:just|only|already)\s+)?$"
 )
-_PUT_AT = re.compile(
+_PUT_AT = lazy_regex(
     r"\b(?:puts?|estimat\w+|valu\w+)\s+(?:the\s+)?(?P<noun>[\w’'-]+(?:\s+[\w’'-]+)?)(?:\s+(?:recovered|involved"
     r"|that|which|seized|lost|in)\b[^,;]*)?\s+at\s+$"
 )

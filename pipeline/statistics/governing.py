@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from ...schemas.vocabulary import Action, Unit
 from ..inflection import verb_forms
+from ..regexes import lazy_regex
 from .predicates import SUCH, block, other_agent, settled
 from .readings import reading_of
 from .scene import Figure, Sentence
@@ -20,7 +21,7 @@ from .syntax import Word, governor, words_of
 from .wholes import partitive
 
 # What police or courts do because prosecutors make them.
-_BEHEST = re.compile(
+_BEHEST = lazy_regex(
     r"\b(?:at (?:their|its) (?:insistence|urging|request|behest|demand|prompting)\b"
     r"|at the (?:insistence|urging|request|behest|demand|prompting) of (?:the )?(?:\w+ )?(?:procura|prosecut|SPP)"
     r"|(?:at|on) (?:prosecutors|the prosecutors|procuratorates)['’] \w+"
@@ -47,12 +48,12 @@ _LIGHT = frozenset(
     contribute supply add lead result fetch figure feature""".split()
 )
 # "used the measure in 40 cases": the measure is the stage that was spoken of.
-_MEASURE = re.compile(r"\b(?:the|this|that|such) (?:measure|approach|system|method|mechanism|practice|step|tool)s?\b")
+_MEASURE = lazy_regex(r"\b(?:the|this|that|such) (?:measure|approach|system|method|mechanism|practice|step|tool)s?\b")
 _GETS = frozenset("given received got obtained granted benefited awarded offered placed put".split())
-_MEANS = re.compile(r"\b(?:through|by|with|under|in|on|from|as)\s+(?:\w+\s+)?\w*$")
+_MEANS = lazy_regex(r"\b(?:through|by|with|under|in|on|from|as)\s+(?:\w+\s+)?\w*$")
 # "produced 40 of the cases that prosecutors took in": a part of what has a stage of its own.
-_OF_THE = re.compile(r"\s+of\s+(?:the|those|all)\b")
-_AGAINST = re.compile(r"\b(?P<charge>charges?|counts?)\b[^.;]*,\s+against\s+(?:(?:another|only|just|some)\s+)?$")
+_OF_THE = lazy_regex(r"\s+of\s+(?:the|those|all)\b")
+_AGAINST = lazy_regex(r"\b(?P<charge>charges?|counts?)\b[^.;]*,\s+against\s+(?:(?:another|only|just|some)\s+)?$")
 _LIGHT_PASSIVES = frozenset("involved concerned included valued estimated put".split())
 
 

@@ -11,6 +11,7 @@ import re
 
 from ...schemas.mention import Period
 from ...schemas.vocabulary import Comparison, Statistic
+from ..regexes import lazy_regex
 from .anaphora import settle
 from .baselines import compared, link_baseline
 from .comparisons import averaged, link_comparison
@@ -23,34 +24,34 @@ from .time_roles import aside
 from .wholes import leans
 
 # A standing number is of no period and no offence: "China has 85 million people with …".
-_STANDING = re.compile(
+_STANDING = lazy_regex(
     r"\b(?:can now|now (?:have|has|holds?|serve)|currently|at present)\b|\b(?:China|country)['’]s\s*$"
     r"|\b(?:China|the country) (?:now )?(?:has|had)\s*$|\bThere are\b|\bpopulation\b",
     re.IGNORECASE,
 )
-_SURVEY = re.compile(r"\b(?:survey|poll|respondents|questionnaire)\b", re.IGNORECASE)
-_TYPICAL = re.compile(r"\b(?:typical|guiding|model|landmark|exemplary|benchmark)\b", re.IGNORECASE)
-_OF_THOSE = re.compile(r"(?:Of|Among|Out of) (?:the|them|these|those)\b(?! \w+ cases)")
-_AT_END = re.compile(r"\s+(?:[\w-]+\s+){0,3}(?:at|by|as of) the end of\b")
-_OF_ALL = re.compile(r"\s*of (?:all|every)\b")
-_OF_INJURED = re.compile(
+_SURVEY = lazy_regex(r"\b(?:survey|poll|respondents|questionnaire)\b", re.IGNORECASE)
+_TYPICAL = lazy_regex(r"\b(?:typical|guiding|model|landmark|exemplary|benchmark)\b", re.IGNORECASE)
+_OF_THOSE = lazy_regex(r"(?:Of|Among|Out of) (?:the|them|these|those)\b(?! \w+ cases)")
+_AT_END = lazy_regex(r"\s+(?:[\w-]+\s+){0,3}(?:at|by|as of) the end of\b")
+_OF_ALL = lazy_regex(r"\s*of (?:all|every)\b")
+_OF_INJURED = lazy_regex(
     r"\s*of (?:the |all |its |those )?(?:\w+ )?(?:victims|investors|depositors|lives|deaths|residents"
     r"|players|users|survivors|households|animals|population)\b"
 )
 # "They had emptied", "The ring is thought to have dodged": what was done before the stage that is dated.
-_DEED = re.compile(
+_DEED = lazy_regex(
     r"[\"“]?(?:[A-Z][\w' -]{0,60}, )?(?:He|She|They|The (?:[\w-]+ ){0,2}?(?:m[ae]n|wom[ae]n|ring|gang|group|couple|pair"
     r"|trio|company|firm|suspects?|defendants?|syndicate|network|website|platform|scheme|drivers?|owners?|managers?))\s+"
     r"(?:had\s+(?:\w+ly\s+)?(?!been\b)\w+(?:ed|en|wn|ght|ld|nt|lt|ept|un|ut|ade|one|id|et)\b"
     r"|(?:is|are|was|were)\s+(?:\w+\s+)?(?:to\s+have|of\s+having)\s)"
 )
 # What is still to come, or stands open, is of no period.
-_TO_COME = re.compile(
+_TO_COME = lazy_regex(
     r"\b(?:will|shall|(?:is|are)\s+(?:due\s+|expected\s+|set\s+|planned\s+|about\s+)?to|plans?\s+to|aims?\s+to"
     r"|(?:is|are)\s+(?:on\s+offer|offered|available|entitled))\b",
 )
 # "of the victims, [78 percent] were women"
-_OF_THE_INJURED = re.compile(r"\b[Oo]f the (?:\w+ )?(?:victims|investors|dead|injured|respondents),\s+$")
+_OF_THE_INJURED = lazy_regex(r"\b[Oo]f the (?:\w+ )?(?:victims|investors|dead|injured|respondents),\s+$")
 _APART = ("HEADLINE", "CAPTION", "HEADING")
 
 

@@ -6,44 +6,45 @@ import re
 from collections.abc import Iterable
 
 from ...schemas.vocabulary import Action, Statistic, Unit
+from ..regexes import lazy_regex
 from .memory import Memory
 from .predicates import OWN, SUCH
 from .scene import Figure, Sentence
 from .subjects import RESUMED
 from .syntax import verbless, words_of
 
-_INVOLVED = re.compile(r"^[^,;]{0,60}\b(?:was|were) involved\b")
-_INCLUDES = re.compile(r"\b(?:includes?|included|including)\s+(?:\w+\s+)?$")
+_INVOLVED = lazy_regex(r"^[^,;]{0,60}\b(?:was|were) involved\b")
+_INCLUDES = lazy_regex(r"\b(?:includes?|included|including)\s+(?:\w+\s+)?$")
 # "Ivory came to 46 kilograms", "the sum reached 9 million yuan"
-_LEVEL = re.compile(
+_LEVEL = lazy_regex(
     r"\b(?:(?:was|were) worth|responsible for|averaged|exceeded|topped|valued at|came to|come to|amounted to|amounts to"
     r"|totall?ed|reached|stood at|weighed|made up|accounted for|added up to)"
     r"\s+(?:(?:a|about|just|only|some)\s+)*$"
 )
-_SUM = re.compile(
+_SUM = lazy_regex(
     r"\b(?:goods|drugs|haul|assets|property|gains|proceeds|sums?|amounts?|value|total|figure|money|funds|turnover)\b",
     re.IGNORECASE,
 )
 # "Theft was the most common charge, with 40 defendants"
-_RANKED = re.compile(
+_RANKED = lazy_regex(
     r"\b(?:most|leading|top|main|largest|biggest|commonest|topped|headed|led|came (?:first|second|next|last))\b"
     r"[^,;]{0,40},?\s+(?:with|at)\s+$"
 )
 # A subject that means what was just counted: "The number of cases grew", "Such interventions were …".
-_SAME = re.compile(
+_SAME = lazy_regex(
     r"(?:(?:and|while|yet|but)\s+)?(?:(?:that|those) of \w+|(?:[Ss]uch|[Tt]hese|[Tt]hose)\s"
     r"|(?:[Tt]he\s+)?(?:number|value|volume|amount|quantity|total)s?"
     r"\s+of\s+(?:(?:the|such|these|those)\s+)?(?:cases|goods|people|suspects|defendants|persons|items|drugs)\b"
     r"(?!\s+(?:of|involving|related|concerning)))"
 )
-_OF_DEEDS = re.compile(
+_OF_DEEDS = lazy_regex(
     r"\b(?:re-?offen\w+|recidivism|relapse|crime|homicide|murder|satisfaction|interest|failure) rates?\b", re.IGNORECASE
 )
 # "It went to 40 people": of what the sentence before said.
-_PRONOUN = re.compile(r"(?:It|They|This|That|These|The (?:money|aid|sum|funds)) (?!is\b|are\b)")
-_THE = re.compile(r"\b(?:[Tt]he|[Tt]hese|[Tt]hose|[Aa]ll)\s+$")
-_DEFINITE = re.compile(r"(?:--\s*|[\"“])?(?:The|These|Those|Such|All the|All these)\s+((?:[\w-]+\s+){0,2}[\w-]+)")
-_TOLD = re.compile(
+_PRONOUN = lazy_regex(r"(?:It|They|This|That|These|The (?:money|aid|sum|funds)) (?!is\b|are\b)")
+_THE = lazy_regex(r"\b(?:[Tt]he|[Tt]hese|[Tt]hose|[Aa]ll)\s+$")
+_DEFINITE = lazy_regex(r"(?:--\s*|[\"“])?(?:The|These|Those|Such|All the|All these)\s+((?:[\w-]+\s+){0,2}[\w-]+)")
+_TOLD = lazy_regex(
     r"\b(?:reports?|reported|complaints?|calls?|tip-offs?|victims|users|visitors|injur\w+)\b", re.IGNORECASE
 )
 # Stages of supervision and of suits: figures of an offence are none of them.

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from ...schemas.vocabulary import Action, Statistic
+from ..regexes import lazy_regex
 from .crime_scope import (
     CIVIL,
     aimed,
@@ -31,7 +32,7 @@ from .offence_pointers import pointed, subject_points_back
 from .scene import Figure, Sentence, Symbol
 
 # Words by which a sentence resumes what the paragraph before spoke of.
-_RESUMES = re.compile(
+_RESUMES = lazy_regex(
     r"\b(?:(?:of|in|among) (?:all )?the (?:cases|suspects|defendants|offenders|total|people|convicted|accused|victims"
     r"|rings|gangs|criminals|prosecuted|charged|culprits|figure|remainder|rest)"
     r"|the (?:suspects|defendants|accused|offenders|cases|total|gangs?|ring|figures?|number(?! of)|convicts|culprits"
@@ -46,29 +47,29 @@ _RESUMES = re.compile(
     re.IGNORECASE,
 )
 # What stands between a figure and an offence that is not the figure's: that of a part, or of a place it describes.
-_PART_NAMED = re.compile(
+_PART_NAMED = lazy_regex(
     r"\b(?:of|among) (?:them|whom|which|these|those)\b|\bincluding\b"
     r"|,\s(?:who|where|which (?:is|are|was|were|has|have|had))\b"
 )
-_WITH_IT = re.compile(
+_WITH_IT = lazy_regex(
     r"\b(?:charged|prosecuted|indicted|convicted|sentenced|accused|tried|jailed) (?:with|for|on|of) it\b"
 )
 # "In over a quarter of these", "In 2020 the share was": of what the share before speaks of.
-_SAME_SHARE = re.compile(
+_SAME_SHARE = lazy_regex(
     r"\b(?:of|in|among) these(?=,| the\b| an? | were\b| was\b| had\b| have\b| are\b)"
     r"|\b(?:the|that|their|its) (?:share|proportion|figure|percentage)\b(?! of)"
 )
-_OF_THESE = re.compile(r"\b(?:of|among|in) (?:them|these|those|whom|which|it)\b(?! \w+ed\b)", re.IGNORECASE)
-_WIDENS = re.compile(r"(?:Nationwide|Nationally|(?:Across|Throughout) (?:the country|China|the nation)|In China)\b")
+_OF_THESE = lazy_regex(r"\b(?:of|among|in) (?:them|these|those|whom|which|it)\b(?! \w+ed\b)", re.IGNORECASE)
+_WIDENS = lazy_regex(r"(?:Nationwide|Nationally|(?:Across|Throughout) (?:the country|China|the nation)|In China)\b")
 # What the same people are told to be charged with a sentence later.
-_THEN_CHARGED = re.compile(
+_THEN_CHARGED = lazy_regex(
     r"^[\"”]?\s*(?:They|He|She|All|The (?:suspects?|defendants?|accused|gang|ring|group|members|\w+ men))\b"
     r"[^.]*\b(?:accused|charged|convicted|suspected|guilty|face|indicted|sentenced|jailed)\b[^.]*$"
 )
 _LAUNDERING = frozenset(("money-laundering", "money-laundering-broad", "concealing-criminal-proceeds"))
-_ORIGIN = re.compile(r"\b(?:earned|made|gained|obtained|derived|taken|proceeds|income|profits|gains|came)\b[^,;]*$")
+_ORIGIN = lazy_regex(r"\b(?:earned|made|gained|obtained|derived|taken|proceeds|income|profits|gains|came)\b[^,;]*$")
 # "-- Non-prosecution rate: 24 percent": an item of its own, which no item before it lends to.
-_ITEM = re.compile(r"(?:[•·*–—-]+\s*)?(?:[A-Z][\w-]+)(?:\s[\w-]+){0,4}:\s")
+_ITEM = lazy_regex(r"(?:[•·*–—-]+\s*)?(?:[A-Z][\w-]+)(?:\s[\w-]+){0,4}:\s")
 _APART = ("HEADLINE", "CAPTION", "HEADING")
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from ...schemas.vocabulary import Label, Statistic, Unit
+from ..regexes import lazy_regex
 from .coordination import (
     EARLIER,
     as_change_like,
@@ -24,7 +25,7 @@ from .rates import per_so_many, rate_noun, same_rate
 from .scene import Figure, Sentence, Symbol
 
 # Between a movement and its size: "rose [sharply by] 5 percent", "an increase [of] 5 percent".
-_TO_SIZE = re.compile(
+_TO_SIZE = lazy_regex(
     r"^(?:\s+(?:by|of|an?|another|further|average|only|just|annual|annually|sharply|slightly|steadily|on"
     r"|year|percent|cumulative"
     r"|year-on-year|total|in|some|even|respectively|rapidly|significantly|dramatically|marginally|also"
@@ -32,34 +33,34 @@ _TO_SIZE = re.compile(
     re.IGNORECASE,
 )
 # "declined in each of the years, [by an average of] 7 percent"
-_BY_AVERAGE = re.compile(r"^[^;:]{0,60},\s+by(?:\s+an\s+average(?:\s+of)?|\s+about)?\s*$")
+_BY_AVERAGE = lazy_regex(r"^[^;:]{0,60},\s+by(?:\s+an\s+average(?:\s+of)?|\s+about)?\s*$")
 # Between a size and its movement: "5 percent [year-on-year] rise", "a 31-percent [annual] drop".
-_FROM_SIZE = re.compile(
+_FROM_SIZE = lazy_regex(
     r"^[\s-]*(?:(?:year-on-year|year|on|annual|sharp|average|slight|or|points?|percentage|quarterly"
     r"|monthly|overall|net|steep)[\s-]+)*$",
     re.IGNORECASE,
 )
-_TO_LEVEL = re.compile(r"^(?:[^,;]{0,60}?)\bto(?:\s+just)?\s*$")
-_OBJECT = re.compile(r"\s+(?!(?:from|in|to|on|over|year|compared|and|or|by|respectively|than|more|fewer|less)\b)[a-z]")
-_ARTICLE = re.compile(r"\b(?:an?|the|its|this|that)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
-_RATIO_BEHIND = re.compile(
+_TO_LEVEL = lazy_regex(r"^(?:[^,;]{0,60}?)\bto(?:\s+just)?\s*$")
+_OBJECT = lazy_regex(r"\s+(?!(?:from|in|to|on|over|year|compared|and|or|by|respectively|than|more|fewer|less)\b)[a-z]")
+_ARTICLE = lazy_regex(r"\b(?:an?|the|its|this|that)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+_RATIO_BEHIND = lazy_regex(
     r"^\s*(?:the|that|those|as (?:many|much|high|large|big)|what|its|their|of that|of the|their|higher than the)\b",
     re.IGNORECASE,
 )
-_TIMES_MORE = re.compile(r"^\s*(?:more|higher|greater|larger|increase|rise|growth|jump|surge)\b", re.IGNORECASE)
-_TAIL_OPENING = re.compile(
+_TIMES_MORE = lazy_regex(r"^\s*(?:more|higher|greater|larger|increase|rise|growth|jump|surge)\b", re.IGNORECASE)
+_TAIL_OPENING = lazy_regex(
     r"(?:[,(]|\bor|\bwhich (?:is|was|marks|marked|represents|represented)|--)\s*(?:(?:marking|representing"
     r"|recording|showing|posting|registering|seeing|reflecting|indicating|with|and|also|both|respectively"
     r"|a|an|the|was|were|is|are|or|year-on-year|sharp|significant|slight|also|annual)\s+)*$",
     re.IGNORECASE,
 )
-_LEVEL_VERB = re.compile(
+_LEVEL_VERB = lazy_regex(
     r"\b(?:reach(?:ed|ing|es)?|number(?:ed|ing|s)?|total(?:l?ed|l?ing|s)|hit|stood at|amount(?:ed|ing"
     r"|s) to|c[ao]m(?:e|ing) to|exceed(?:ed|ing|s)?"
     r"|was|were|is|are|at|topped|surpassed|averaged|made up|accounted for|accounting for|put (?:it )?at"
     r"|came in at|ran to|standing at|to)(?:\s+(?:a total of|only|just|a record|as many as))?\s*$"
 )
-_SHARE_LEFT = re.compile(
+_SHARE_LEFT = lazy_regex(
     r"\b(?:account(?:ed|ing|s)? for|ma[dk](?:e|ing|es) up|constitut\w+|represent\w*|compris\w+|took up"
     r"|taking up)(?:\s+(?:only|just|another|nearly|as much as|for|a|the remaining|a further"
     r"|respectively))*\s*$",
@@ -86,18 +87,18 @@ _COMPARATIVE = frozenset(
 )
 _DECLINES = frozenset("decline fall drop decrease reduction declines falls drops decreases".split())
 _RISES = frozenset("rise increase growth jump gain rises increases gains surge".split())
-_PARTICLE_VERB = re.compile(
+_PARTICLE_VERB = lazy_regex(
     r"\b(?:turn(?:s|ed|ing)?|struck|strikes?|tracked|hunted|shot|brought|laid|shut|puts?|put|set|takes?|took|taken|ma[dk]es?|gives?|gave|given|picks?|picked|broke|broken|rounded"
     r"|held|builds?|built|break|breaking|opened|cleared|clear|tied|pay|paid|lined|end|ended)\s+$",
     re.IGNORECASE,
 )
 
 
-_DROPPED = re.compile(r"drop(?:ped|ping|s)?\s+(?:another\s+|a further\s+)?")
+_DROPPED = lazy_regex(r"drop(?:ped|ping|s)?\s+(?:another\s+|a further\s+)?")
 
 
 # "exceeded that of 2020, by 62 percent"
-_EXCEEDED_BY = re.compile(
+_EXCEEDED_BY = lazy_regex(
     r"\b(?:exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|outstrip(?:s|ped|ping)?|top(?:s|ped|ping)?|beat(?:s|ing)?)\b"
     r"[^;]*\bby\s+(?:an\s+average\s+of\s+)?$"
 )

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 
+from ..regexes import lazy_regex
 from .offences import JOINED
 from .scene import Sentence, Symbol
 
 # A sentence that breaks a total down: "Of them, 40 …", "Theft was the charge against 40".
-_LIST = re.compile(
+_LIST = lazy_regex(
     r"^(?:--\s*)?(?:Of|Among|Out of) (?:the|them|these|those|all)\b"
     r"|\b(?:was|were|is|are|remain\w*|be) the (?:[\w-]+ ){0,2}(?:charges?|offen[cs]es?)\b|\bThe charge was\b"
     r"|\bof (?:the|that|this) (?:total|whole)\b"
 )
 # "A further 319 were charged with arson": one more member of what the sentence before listed.
-_FURTHER = re.compile(r"^(?:A further|Another|Some|The (?:other|remaining))\s+$")
-INCLUDED = re.compile(r"\b(?:includ(?:es?|ed|ing)|compris(?:es?|ed|ing))\b")
-_HEADED = re.compile(r"\s*(?::|,|--|–|—|\()")
+_FURTHER = lazy_regex(r"^(?:A further|Another|Some|The (?:other|remaining))\s+$")
+INCLUDED = lazy_regex(r"\b(?:includ(?:es?|ed|ing)|compris(?:es?|ed|ing))\b")
+_HEADED = lazy_regex(r"\s*(?::|,|--|–|—|\()")
 
 
 def members(text: str, symbols: list[Symbol], symbol: Symbol) -> list[Symbol]:

@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 
 from ...schemas.vocabulary import ChangeMeasure, Statistic, Unit
+from ..regexes import lazy_regex
 from .memory import Memory
 from .scene import Figure, Sentence
 
-_PER = re.compile(
+_PER = lazy_regex(
     r"\s*((?:[\w'’-]+\s+){0,4}?per\s+[\d,]+(?:\s+(?:people|population|residents|vehicles|minors|motor vehicles))?)"
 )
-_GROWTH = re.compile(r"\bgrowth\b|\brate of (?:increase|growth)")
-_RATE = re.compile(r"\b(?:rate|ratio)\b")
-_SHARE = re.compile(r"\b(?:proportion|share|percentage)\b")
-_AMOUNT = re.compile(r"\b(?:value|amount|sums?|losses|money|funds|volume|turnover|quantity|weight)\b")
+_GROWTH = lazy_regex(r"\bgrowth\b|\brate of (?:increase|growth)")
+_RATE = lazy_regex(r"\b(?:rate|ratio)\b")
+_SHARE = lazy_regex(r"\b(?:proportion|share|percentage)\b")
+_AMOUNT = lazy_regex(r"\b(?:value|amount|sums?|losses|money|funds|volume|turnover|quantity|weight)\b")
 
 
-_NAMED = re.compile(r"(?P<name>[\w’'-]+ (?:rate|ratio))\b(?=[^,;]*$)")
-_DETERMINER = re.compile(r"(?:an?|the|its|their|his|her|this|that|whose)\s+", re.IGNORECASE)
+_NAMED = lazy_regex(r"(?P<name>[\w’'-]+ (?:rate|ratio))\b(?=[^,;]*$)")
+_DETERMINER = lazy_regex(r"(?:an?|the|its|their|his|her|this|that|whose)\s+", re.IGNORECASE)
 
 
 def _rate_before(figure: Figure, memory: Memory) -> Figure | None:

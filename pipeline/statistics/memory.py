@@ -9,6 +9,7 @@ from datetime import date
 
 from ...schemas.mention import Period
 from ...schemas.vocabulary import Statistic, Unit
+from ..regexes import lazy_regex
 from .attributions import Source, of_prosecutors, sources_in
 from .bodies import Register
 from .listing import INCLUDED, breaks_down, goes_on, members, of_several, points_back
@@ -22,20 +23,20 @@ Evidence = list[tuple[int, int]]
 
 # A spot of one case: "Qitaihe, Heilongjiang Province".
 _SEATS = {"provincial": "province", "regional": "province", "county": "district", "district": "district"}
-_SPOT = re.compile(r"^[^,]+,\s")
+_SPOT = lazy_regex(r"^[^,]+,\s")
 
 
 # What ties an offence to a verdict: "convicted of", "jailed for six years for".
-_VERDICT = re.compile(
+_VERDICT = lazy_regex(
     r"\b(?:convicted|guilty|conviction|sentenced|sentences|served|jailed|imprisoned|prison|sentence|verdict|condemned)\b[^.;]*"
     r"\b(?:of|for)\s+(?:the\s+)?(?:crimes?\s+of\s+)?$"
 )
-_PERSON = re.compile(r"\b(?:[Hh]e|[Ss]he|him|her|[Tt]he (?:man|woman|owner|driver|manager|boss|couple|official))\b")
-_OVERTAKEN = re.compile(r"\b(?:overt[ao]\w+|replac\w+|surpass\w+|outstripp\w+|outnumber\w+|eclips\w+|displac\w+)\s+$")
-_IN_PASSING = re.compile(r"\b(?:as|than|like|unlike|behind|after|ahead of|before|alongside|to|from)\s+$")
+_PERSON = lazy_regex(r"\b(?:[Hh]e|[Ss]he|him|her|[Tt]he (?:man|woman|owner|driver|manager|boss|couple|official))\b")
+_OVERTAKEN = lazy_regex(r"\b(?:overt[ao]\w+|replac\w+|surpass\w+|outstripp\w+|outnumber\w+|eclips\w+|displac\w+)\s+$")
+_IN_PASSING = lazy_regex(r"\b(?:as|than|like|unlike|behind|after|ahead of|before|alongside|to|from)\s+$")
 # "In the fraud cases, sham loans were used in 16 percent", "Across theft and arson, 4 percent were women"
-_OPENS = re.compile(r"(?:In|Of|Among|Across|For)\s+(?:all\s+|the\s+|those\s+\w+\s+(?:for|with|of)\s+)*$")
-_OF_WHOLE = re.compile(r"\s*(?:of|in|among)\s+(?!them\b|whom\b|which\b|these\b)")
+_OPENS = lazy_regex(r"(?:In|Of|Among|Across|For)\s+(?:all\s+|the\s+|those\s+\w+\s+(?:for|with|of)\s+)*$")
+_OF_WHOLE = lazy_regex(r"\s*(?:of|in|among)\s+(?!them\b|whom\b|which\b|these\b)")
 # Rules by which a figure goes on with an offence that others name.
 _TAKEN = frozenset(
     f"offences.{rule}"

@@ -11,26 +11,27 @@ from __future__ import annotations
 import re
 
 from ...schemas.vocabulary import Unit
+from ..regexes import lazy_regex
 from .actions import PEOPLE_STAGES
 from .scene import Noun, Sentence
 
-_AGE = re.compile(
+_AGE = lazy_regex(
     r"\s+(?:aged?\s+(?:between\s+)?\d+(?:\s*(?:to|and|-|–)\s*\d+)?(?:\s+(?:or|and)\s+(?:above|over|older"
     r"|younger|under|below))?"
     r"|(?:(?:under|over|above|below)\s+(?:the\s+age\s+of\s+)?|younger\s+than\s+|older\s+than\s+)\d+"
     r"(?:\s+years?(?:\s+old|\s+of\s+age)?)?"
     r"|\d+\s+(?:years?\s+old\s+)?(?:or|and)\s+(?:above|older|over|younger|under))"
 )
-_RANK = re.compile(
+_RANK = lazy_regex(
     r"\s+at\s+(?:or\s+above\s+)?(?:the\s+)?[\w\s/-]{3,45}?\blevels?(?:\s+(?:and|or)\s+(?:above|higher))?"
 )
-_TRAIT = re.compile(
+_TRAIT = lazy_regex(
     r"\s+(?:with\s+(?:[\w’'-]+\s+){0,3}?(?:disabilit(?:y|ies)|illness(?:es)?|disorders?|education|degrees?"
     r"|diplomas?|incomes?"
     r"|backgrounds?|needs|records)|in\s+(?!(?:the|these|those|such|all|other|some|many|most|both|two|three)\b)(?:[a-z-]+\s+){1,2}?cases(?!\s+of)|in\s+(?:his|her|their)\s+(?:charge|care|custody)"
     r"|on\s+(?:[\w’'-]+\s+){0,4}?(?:list|lists|notices))\b"
 )
-_RELATIVE = re.compile(
+_RELATIVE = lazy_regex(
     r"\s+(?:(?:in|on|by|against|of|from|through|to|for)\s+)?(?P<word>who|whose|whom|that|which|where)\b(?!\s+(?:each|of)\b)"
 )
 # A participle behind a noun: "[minors put] on probation", "[firms dealing] in electronics".
@@ -38,7 +39,7 @@ _IRREGULAR = (
     "put let held brought sent left taken given kept found caught sold bought built born hidden stolen forced known"
     " set run lost paid drawn written thrown driven broken chosen made seen lent sought"
 )
-_REDUCED = re.compile(
+_REDUCED = lazy_regex(
     r"\s+(?:(?P<adverb>[a-z]+ly|still|already|newly|once|previously)\s+)?"
     r"(?P<word>[a-z-]+(?:ed|ing)|" + "|".join(_IRREGULAR.split()) + r")\s+(?P<next>[\w’'-]+)"
 )
@@ -70,13 +71,13 @@ _NO_PARTICIPLE = frozenset(
 )
 # Participles of a stage narrow only where the stage is named more closely than the action slot can say.
 _STAGE = frozenset(("handled", "closed", "concluded", "tried", "seized", "confiscated"))
-_WITHOUT = re.compile(r"\s+without\s+")
+_WITHOUT = lazy_regex(r"\s+without\s+")
 # "cases of damage [to woods]": nouns that ask for a complement.
-_DAMAGE = re.compile(r"(?:(?<=damage)|(?<=threats)|(?<=injury))\s+to\s+")
-_CONCERNED = re.compile(r"\s+concerned(?=\s*[,.;])")
-_CONCERNING = re.compile(r"\s+(?:concerning|regarding|involving|relating\s+to|related\s+to|linked\s+to)\s+")
+_DAMAGE = lazy_regex(r"(?:(?<=damage)|(?<=threats)|(?<=injury))\s+to\s+")
+_CONCERNED = lazy_regex(r"\s+concerned(?=\s*[,.;])")
+_CONCERNING = lazy_regex(r"\s+(?:concerning|regarding|involving|relating\s+to|related\s+to|linked\s+to)\s+")
 # States that persons are in: "[women in hardship]", "[inmates on parole]".
-_STATE = re.compile(
+_STATE = lazy_regex(
     r"\s+(?:in|under|on|without|of)\s+(?:[\w-]+\s+)?(?:hardship|need|difficult(?:y|ies)|distress|debt|poverty|custody"
     r"|detention|uniform|crisis|danger|trouble|probation|parole|bail|guardianship|care|work|age|rank)\b"
     r"(?:\s+(?:or|and)\s+(?:above|below|higher|over|older|under))?"
@@ -87,64 +88,64 @@ _ADDRESSED = frozenset(
     petition complaints complaint appeals appeal notices notice warnings letters orders opinions applications requests
     calls claims loans payments visits reports tip-offs leads tips guidelines rulings verdicts""".split()
 )
-_ADDRESSEE = re.compile(r"\s+(?:to|against|by|about|on|over|in\s+(?=person\b)|of|for)\s+")
+_ADDRESSEE = lazy_regex(r"\s+(?:to|against|by|about|on|over|in\s+(?=person\b)|of|for)\s+")
 # Participles that link a noun to what it concerns, as a preposition does.
 _COMPLEMENTS = frozenset(("concerning", "regarding", "involving", "relating", "related", "linked"))
-_BREAK = re.compile(
+_BREAK = lazy_regex(
     r"[,;.:()\"“”]|\s(?:--|—|–)\s|\s(?:and|but|while|or)\s(?=(?:\w+\s+)?(?:\w+ed|ma[dk]e|had|took|were|was|put"
     r"|the)\b)"
 )
-_VERB = re.compile(
+_VERB = lazy_regex(
     r"\s(?:should|would|could|can|may|might|must|will|had|has|have|was|were|is|are|did|do|does|got|rose|fell|numbered|reached"
     r"|totall?ed|exceeded|averaged|stood|came|grew|climbed|dropped)\b(?:\s+(?:not|never"
     r"|also|since|been|be|have|ever|already)\b)*"
 )
-_OWN_VERB = re.compile(
+_OWN_VERB = lazy_regex(
     r"\s+(?!(?:also|still|later|then|once|never|not|already|now|in|at|by|on|for|from|with|under|over|after|before|since)\b)"
     r"[a-z]+(?<!ly)\b"
 )
-_LEXICAL = re.compile(r"\s(?:received|faced|fled|died|got|went|took|made|became)\b")
-_LOOSE_END = re.compile(
+_LEXICAL = lazy_regex(r"\s(?:received|faced|fled|died|got|went|took|made|became)\b")
+_LOOSE_END = lazy_regex(
     r"(?:\s+(?:in|on|from|between|over|during|since|by|of|for|at|to|and|or|the|a|an|as|with|were|was|up|down"
     r"|than|nationwide|alone))+$"
 )
-_PHRASE_END = re.compile(
+_PHRASE_END = lazy_regex(
     r"\s(?:in|for|from|during|since|between|as|after|before|at|was|were|is|are|had|has|have|so|with|rose|fell"
     r"|that|who|which|nationwide|remain(?:s|ed)?|ma[kd]e|took|form(?:s|ed)|top(?:s|ped)|led|were|became|over\s+the|over\s+\w+\s+(?:years|months))\b"
 )
-_LIST_TAIL = re.compile(
+_LIST_TAIL = lazy_regex(
     r",\s+(?:[\w’'-]+\s+){0,2}[\w’'-]+(?:,\s+(?:[\w’'-]+\s+){0,2}[\w’'-]+)*,?\s+(?:and|or)\s+(?:[\w’'-]+\s+){0,2}?[\w’'-]+"
 )
-_BODY = re.compile(r"\s+(?:the\s+)?(?:courts?|police|prosecutors|procurat\w+|ministry|association|judges)\b")
-_BY_BODY = re.compile(
+_BODY = lazy_regex(r"\s+(?:the\s+)?(?:courts?|police|prosecutors|procurat\w+|ministry|association|judges)\b")
+_BY_BODY = lazy_regex(
     r"\s+by\s+(?:[\w’'-]+\s+){0,3}?(?:courts?|prosecutors|procurat\w+|ministry|inspectors|customs|authorities)\b"
 )
-_PASSIVE = re.compile(
+_PASSIVE = lazy_regex(
     r"\s*(?:(?:had|have|has|also|later|then|already|subsequently|eventually|finally)\s+)*"
     r"(?:(?:were|was|been|are|is|be|being|got)\s+(?:(?:also|later|then|already|subsequently|eventually|finally"
     r"|been|being)\s+)*)?"
 )
 # "40 [police officers, judges and prison staff]": every one a plural.
-_PLURAL = re.compile(r"(?:[a-z]s|\b(?:staff|personnel|people|police|men|women|children))$")
-_PLURALS_TAIL = re.compile(
+_PLURAL = lazy_regex(r"(?:[a-z]s|\b(?:staff|personnel|people|police|men|women|children))$")
+_PLURALS_TAIL = lazy_regex(
     r"(?:,\s+(?:[\w’'-]+\s+){0,2}?[\w’'-]*(?:[a-z]s|staff|personnel|people|men|women|children))+,?\s+(?:and|or)"
     r"\s+(?:[\w’'-]+\s+){0,2}?[\w’'-]*(?:[a-z]s|staff|personnel|people|men|women|children)\b"
     r"(?!\s+(?:said|told|say|reported)\b)"
 )
-_ATTACHED = re.compile(r"\s+(?:with|from)\s+(?=[a-z])")
+_ATTACHED = lazy_regex(r"\s+(?:with|from)\s+(?=[a-z])")
 # Nouns that a preposition governs stand in no subject: "of the [minors put on probation]".
-_GOVERNED = re.compile(
+_GOVERNED = lazy_regex(
     r"\b(?:of|among|in|by|for|to|with|against|from|including|involving|on|over|as)"
     r"(?:\s+(?:the|all|these|those|some|a|an|another|total|of))*\s*$",
     re.IGNORECASE,
 )
-_FINITE = re.compile(
+_FINITE = lazy_regex(
     r"\b(?:was|were|is|are|had|has|have|did|does|do|will|would|could|can|may|should|made|took|gave|got|came|went|saw"
     r"|won|sent|put|brought|found|caught|held|broke|took|sold|bought|paid|kept|ran|led|met|told|said|became|remained"
     r"|fell|rose|grew|led|left|lost|sought|underwent|won|dealt|heard|began|cut|set|hit"
     r"|numbered|reached|totall?ed|exceeded|averaged)\b"
 )
-_CLAUSE_BORDER = re.compile(r"[,;.:()]|\s(?:--|—|–)\s|\s(?:when|while|after|because|before|but|and)\s")
+_CLAUSE_BORDER = lazy_regex(r"[,;.:()]|\s(?:--|—|–)\s|\s(?:when|while|after|because|before|but|and)\s")
 _PREPOSITIONS = frozenset(
     """by in on at to from into onto through under with without for against off out about before after since until
     between of back abroad overseas online away down up together""".split()

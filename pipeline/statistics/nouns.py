@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping
 
 from ...schemas.vocabulary import Unit
+from ..regexes import lazy_regex
 from .narrowing import narrowed
 from .scene import Noun, Sentence
 
-_TOKEN = re.compile(r"[A-Za-z](?:[\w'’./&-]*\w)?(?:(?<=s)['’](?=\s[a-z]))?|\d[\d,.]*%?|[^\w\s]")
+_TOKEN = lazy_regex(r"[A-Za-z](?:[\w'’./&-]*\w)?(?:(?<=s)['’](?=\s[a-z]))?|\d[\d,.]*%?|[^\w\s]")
 
 # Words that no noun phrase runs over: prepositions, conjunctions, adverbs, finite verbs.
 STOP = frozenset(
@@ -43,19 +44,19 @@ _IRREGULAR_PLURALS = frozenset(
 _MODIFIERS = frozenset("police staff crew youth elderly personnel".split())
 _TRAIL = frozenset("and or of the a an its their his her were was nationwide alone online abroad overseas each".split())
 # "cases of [fentanyl] smuggling": an adjunct may stand before the offence.
-_NEAR_CRIME = re.compile(r"\s+[\w’'-]+\s+")
+_NEAR_CRIME = lazy_regex(r"\s+[\w’'-]+\s+")
 _CRIMINAL = frozenset("cases case crimes charges counts reports complaints".split())
-_CRIME_BEHIND_OF = re.compile(
+_CRIME_BEHIND_OF = lazy_regex(
     r"\s+(?:suspected|alleged|serious|such|(?:the|this|that)\s+kind|all\s+(?:kinds|types|sorts)|various"
     r"|the crime|the offen[cs]e|crimes?|this|these)\b"
 )
 _WALLS = ("TIME", "FIGURE", "SOURCE", "REPORT", "STRONG", "SHARE", "COMPARISON")
-_THOSE_END = re.compile(
+_THOSE_END = lazy_regex(
     r"[,;]|\s(?:was|were|is|are|has|have|had|numbered|faced|received|took|in|for|with\s+(?=\W?\w+ing)"
     r"|over\s+the|rose|fell|worked|lived|came|went|told|said|pleaded|made|numbered|got)\s|(?<=ed)\s(?:the|they|courts)\s"
 )
-_THOSE_ACCUSED = re.compile(r"(those\s+[\w-]+(?:ed|ught|eld))\s+(?:of|with|for|over|in)\s+(?:the\s+)?")
-_OWN_SPACE = re.compile(r"\s+")
+_THOSE_ACCUSED = lazy_regex(r"(those\s+[\w-]+(?:ed|ught|eld))\s+(?:of|with|for|over|in)\s+(?:the\s+)?")
+_OWN_SPACE = lazy_regex(r"\s+")
 
 
 def read_noun(
@@ -227,7 +228,7 @@ def _modifies(text: str, at: int, limit: int, units: Mapping[str, Unit]) -> bool
     return word in units or (word.isalpha() and word not in STOP and word not in _DETERMINERS and word != "of")
 
 
-_OBJECT = re.compile(
+_OBJECT = lazy_regex(
     r"[a-z]+(?:\s+(?:up|down|over|in))?\s+(?:\d|the\b|an?\b|over\b|some\b|more\b|about\b|nearly\b|almost\b)"
 )
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
 from ...schemas.vocabulary import Statistic
+from ..regexes import lazy_regex
 from .crime_scope import aimed
 from .inherited_actions import NO_OFFENCE_STAGES
 from .scene import Figure, Sentence
 
 # Rules by which a figure's own words name its offence.
 SAID = frozenset(f"offences.{rule}" for rule in ("behind", "predicate", "before", "in-noun", "subject", "ranked"))
-_COMBINED = re.compile(r"\b(?:combined|together|the (?:sum|total) of (?:the two|both))\b")
-_IN_ALL = re.compile(r"\b(?:a (?:combined |grand )?total of|in all|altogether|between them|all told,?)\s+$")
-_NEXT = re.compile(r",\s+and\s+$")
-_RESPECTIVELY = re.compile(r",?\s*respectively\b")
-_OF_CASES = re.compile(r"\s+of\s+(?:the|these|those|them|which|whom|its|such)\b")
+_COMBINED = lazy_regex(r"\b(?:combined|together|the (?:sum|total) of (?:the two|both))\b")
+_IN_ALL = lazy_regex(r"\b(?:a (?:combined |grand )?total of|in all|altogether|between them|all told,?)\s+$")
+_NEXT = lazy_regex(r",\s+and\s+$")
+_RESPECTIVELY = lazy_regex(r",?\s*respectively\b")
+_OF_CASES = lazy_regex(r"\s+of\s+(?:the|these|those|them|which|whom|its|such)\b")
 
 
 def beside_a_part(figure: Figure, sentence: Sentence) -> bool:

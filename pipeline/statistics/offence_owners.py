@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
-
 from ...schemas.vocabulary import Statistic
+from ..regexes import lazy_regex
 from .scene import Figure, Sentence, Symbol
 
 # Crimes of others, whom the figure's own people meet: "in the hands of [fraud] rings".
-_BANDS = re.compile(r"\s+(?:rings?|gangs?|groups?|syndicates?|networks?|compounds?|bosses|dealers)\b")
-_SQUADS = re.compile(r"\s+(?:squads?|teams?|units?|brigades?|detachments?|detectives|investigators|hotlines?)\b")
-_TO_THEM = re.compile(r"\b(?:hands of|to|from|by|into)\s+(?:(?:the|an?|other|overseas|local|organi[sz]ed)\s+)*$")
+_BANDS = lazy_regex(r"\s+(?:rings?|gangs?|groups?|syndicates?|networks?|compounds?|bosses|dealers)\b")
+_SQUADS = lazy_regex(r"\s+(?:squads?|teams?|units?|brigades?|detachments?|detectives|investigators|hotlines?)\b")
+_TO_THEM = lazy_regex(r"\b(?:hands of|to|from|by|into)\s+(?:(?:the|an?|other|overseas|local|organi[sz]ed)\s+)*$")
 # "with prior convictions for theft", "had served time for theft": not what they are charged with now.
-_ONCE = re.compile(
+_ONCE = lazy_regex(
     r"\b(?:prior|previous|earlier|past|criminal) (?:convictions?|records?|sentences?|offen[cs]es?) (?:for|of|in)\s+$"
     r"|\b(?:previously|once|earlier|already) (?:been )?(?:convicted|jailed|sentenced|punished) (?:of|for)\s+$"
     r"|\bserved (?:time|sentences|terms) for\s+$"
 )
-_OF_OTHERS = re.compile(
+_OF_OTHERS = lazy_regex(
     r"\b(?:for|to|from|with|by)\s+(?:the\s+|other\s+)?(?:people|persons|those|others|suspects|individuals"
     r"|clients|criminals|officials|relatives|gangs|rings|groups)\s+(?:who\s+(?:were|had been|are)\s+)?"
     r"(?:involved|engaged|implicated|convicted|accused|suspected|wanted)\s+(?:in|of|for)\s+$"

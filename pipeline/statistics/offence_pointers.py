@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ...schemas.vocabulary import Statistic
+from ..regexes import lazy_regex
 from .listing import points_back
 from .memory import Memory
 from .scene import Figure, Sentence, Symbol
@@ -12,19 +13,19 @@ from .scene import Figure, Sentence, Symbol
 _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _KIND = r"(?:kinds|types|categories|groups|charges|crimes|offen[cs]es|accusations|counts)\b"
 # "the two charges", "these three kinds", "both crimes", "all four offences"
-_SEVERAL = re.compile(
+_SEVERAL = lazy_regex(
     r"\b(?:(?:(?:the|these|those|all|all the|all of these)\s+)(?P<n>two|three|four|five|six)"
     rf"|(?P<both>both)(?:\s+of\s+these)?)\s+(?:[a-z]+\s+)?{_KIND}",
     re.IGNORECASE,
 )
 # "Together the three made up 4 percent"
-_BARE = re.compile(
+_BARE = lazy_regex(
     r"\b(?:[Tt]he|[Aa]ll|[Tt]hese)\s+(?P<n>two|three|four|five|six)\b(?=\s+(?:together|combined|account|made|make|represent|cover))"
 )
 # "Together, those charges", "the three together", "these crimes"
-_THOSE = re.compile(r"\b(?:these|those)\s+(?:charges|crimes|offen[cs]es|kinds|types|categories)\b", re.IGNORECASE)
-_TOGETHER = re.compile(r"\b(?:[Tt]ogether|[Cc]ombined|[Tt]aken together|in total|between them)\b")
-_ONE_OF_TWO = re.compile(
+_THOSE = lazy_regex(r"\b(?:these|those)\s+(?:charges|crimes|offen[cs]es|kinds|types|categories)\b", re.IGNORECASE)
+_TOGETHER = lazy_regex(r"\b(?:[Tt]ogether|[Cc]ombined|[Tt]aken together|in total|between them)\b")
+_ONE_OF_TWO = lazy_regex(
     r"\bthe (?P<which>former|latter|first|second)\b"
     r"(?:\s+(?P<kind>group|charge|crime|offen[cs]e|category|kind|type|case)\b"
     r"|\s+(?:figure|number|total|one)\b|(?=\s*(?:[,.;:)]|$)|\s+(?:was|were|is|are|had|has|have|made|accounted|rose|fell|came|grew|went|alone|and|but|in"

@@ -6,21 +6,22 @@ import re
 from itertools import pairwise
 
 from ...schemas.vocabulary import Statistic
+from ..regexes import lazy_regex
 from .actors import PARTITIVE
 from .offence_owners import foreign
 from .scene import PARENTHESIS, Figure, Sentence, Symbol
 
 # Between two members of one list: "theft, robbery and other [violent crimes]".
-JOINED = re.compile(
+JOINED = lazy_regex(
     r"^(?:\s|,|/|[\"“”'‘’()]|\b(?:and|or|as well as|other|the|crimes?|offen[cs]es?|of|charges?|cases?|for|with|in"
     r"|both|also|such|related|associated|serious|alleged|suspected)\b)*$"
     # "illegal business operations [in private lending and the] illegal collection of debts"
     r"|^\s(?:in|on|at|of|by|against|among|from|over)\s(?:[a-z-]+\s){1,4}(?:and|or|as well as)\s(?:the\s|an?\s)?$",
     re.IGNORECASE,
 )
-_EXAMPLES = re.compile(r"\b(?:such as|including|like|notably|especially|particularly|mainly)\b", re.IGNORECASE)
+_EXAMPLES = lazy_regex(r"\b(?:such as|including|like|notably|especially|particularly|mainly)\b", re.IGNORECASE)
 # What ties an offence to the figure before it.
-_TIED = re.compile(
+_TIED = lazy_regex(
     r"\b(?:for|of|with|in|over|on|by|through|via|involving|concerning|regarding|against|committing|committed|from|to|as"
     r"|under|suspected|accused|convicted|alleged|attempting|related|linked|featuring|covering|concerned|were|was|about"
     r"|around|cited|citing|alleging|suffered|survived|endured|experienced|concerns|involved|called|caught|faced?|facing|admitted|admitting|denied|perpetrated|including)(?:\s+(?:the|a|an|their|its|this|these|such|both|various|alleged|suspected|serious|crimes?"
@@ -28,61 +29,61 @@ _TIED = re.compile(
     r"|either|involving|concerning|other|[\w-]+ly|[\"“'‘]))*\s*[\"“'‘]?$",
     re.IGNORECASE,
 )
-_WITH = re.compile(
+_WITH = lazy_regex(
     r"^(?:\s+(?:crimes?|cases?|offen[cs]es?))?\s*,?\s*(?:(?:head(?:ed|ing)|topp(?:ed|ing)|led|leading)\s+the\s+\w+"
     r"|(?:came|ranked|followed|was|were|remained|is|are)\s+(?:[\w-]+\s+){0,6}?)?\s*,?\s*(?:with|at|\()\s*$",
     re.IGNORECASE,
 )
 # "Theft was the charge in 40 percent", "the crime brought most often, against 40 people": the subject is the charge.
-_CHARGE_WAS = re.compile(
+_CHARGE_WAS = lazy_regex(
     r"^\s+(?:alone\s+)?(?:(?:was|were|is|are|remain\w*|became|stayed|proved)\b|(?:has|had)\s+\w+)[^;:]{0,70}?"
     r"\b(?:charges?|crimes?|offen[cs]es?|counts?|accusations?|allegations?|motives?)\b[^;:]{0,60}$"
 )
-_OF_PEOPLE = re.compile(r"\s+(?:of|in every \d+|in \d+)?\s*(?:the |those |all )?[a-z]+")
+_OF_PEOPLE = lazy_regex(r"\s+(?:of|in every \d+|in \d+)?\s*(?:the |those |all )?[a-z]+")
 # "… had dealt in", "… were charged with"
-_DID = re.compile(
+_DID = lazy_regex(
     r"[^,;:]{0,60}\b(?:had|have|has|were|was|are|is)\s(?:also\s|for\s)?(?:[a-z]+ed|dealt|sold|bought|stolen|made|taken|done|about)\s"
     r"(?:in|with|of|for|over)?\s*(?:the |an? )?$"
 )
 # What another crime is measured by or ranked with, and what it is an example of.
-_COMPARED = re.compile(
+_COMPARED = lazy_regex(
     r"\b(?:than|as|unlike|like|ahead of|behind|followed(?: closely)? by|alongside)\s+(?:for\s+|in\s+|with\s+)?$"
 )
-DO_SO = re.compile(r"\b(?:done|did|do|doing) so\b")
-_OF_A_WHOLE = re.compile(r"\s*of\s+(?!them\b|whom\b|which\b|these\b|it\b)")
+DO_SO = lazy_regex(r"\b(?:done|did|do|doing) so\b")
+_OF_A_WHOLE = lazy_regex(r"\s*of\s+(?!them\b|whom\b|which\b|these\b|it\b)")
 # "Theft figured in 40 cases, ahead of [robbery] in 12"
-_RANKED_WITH = re.compile(
+_RANKED_WITH = lazy_regex(
     r",\s+(?:just |well |far )?(?:ahead of|followed(?: closely)? by|before|behind|against|above)\s"
 )
-_APPOSED = re.compile(r",\s+(?:or\s+)?$")
-_OTHER_CLAUSE = re.compile(
+_APPOSED = lazy_regex(r",\s+(?:or\s+)?$")
+_OTHER_CLAUSE = lazy_regex(
     r",\s+(?:and|but|who|which|where|when|as|after|so)\b|\.\s"
     r"|\band\s+(?:that|those|the number|prosecutions|charges|police|prosecutors|courts)\b",
     re.IGNORECASE,
 )
 
 # "the cases comprised 40 [of] theft and 12 [for] arson"
-_OF_IT = re.compile(r"\s+(?:of|for)\s(?!the (?:total|whole|number)\b)")
+_OF_IT = lazy_regex(r"\s+(?:of|for)\s(?!the (?:total|whole|number)\b)")
 # The verb is left out: "40 percent concerned arson and 12 percent [the] theft of cars".
-_GAPPED = re.compile(r"^\s*(?:the|an?)?\s*$")
-_TAIL = re.compile(r",\s*(?:up|down|an?|or|which)?[^,]*$")
-_GOES_ON = re.compile(
+_GAPPED = lazy_regex(r"^\s*(?:the|an?)?\s*$")
+_TAIL = lazy_regex(r",\s*(?:up|down|an?|or|which)?[^,]*$")
+_GOES_ON = lazy_regex(
     r"\(\s*$|,\s+or\s+$|\s(?:--|—|–)\s+$|\bto(?:\s+some)?\s*$|\b(?:of|from|belonging to)\s+(?:the\s+)?$"
 )
 # Between an offence and a number that is its own: "theft [(]40)", "followed by theft [with] 40".
-_OWN_NUMBER = re.compile(r"\s*\(\s*$|\s*,?\s+(?:with|at)\s*$")
+_OWN_NUMBER = lazy_regex(r"\s*\(\s*$|\s*,?\s+(?:with|at)\s*$")
 # "The ring's 34 members, who had sold [90] sets of data, stood trial for …"
-_WHO = re.compile(r",\s+(?:who|which|whose)\b(?!.*,)")
-_ITS_OWN = re.compile(r"^\s*(?:,?\s(?:in|with|at)|\()\s*$")
+_WHO = lazy_regex(r",\s+(?:who|which|whose)\b(?!.*,)")
+_ITS_OWN = lazy_regex(r"^\s*(?:,?\s(?:in|with|at)|\()\s*$")
 # "40 people[, who had posed as officers,] were charged with"
-_TOLD_OF = re.compile(
+_TOLD_OF = lazy_regex(
     r",\s+(?:who|which|whose)\b[^,;]*,(?=\s+(?:was|were|had|have|has|are|is|stood|faced|went|[a-z]+ed)\b)"
 )
-_VERB_OR_AND = re.compile(r"\b(?:and|was|were|had|has|have|while)\b|\w{3,}ed\b")
-_ASIDE_ENDS = re.compile(
+_VERB_OR_AND = lazy_regex(r"\b(?:and|was|were|had|has|have|while)\b|\w{3,}ed\b")
+_ASIDE_ENDS = lazy_regex(
     r"[^,;:]{0,60}(?:,|\s(?:--|—|–))\s+(?!compared\b)(?:was|were|had|have|has|are|is|stood|faced|went|\w+ed)\b"
 )
-_INCLUDING = re.compile(r",\s+including\s+(?:an?\s+)?$")
+_INCLUDING = lazy_regex(r",\s+including\s+(?:an?\s+)?$")
 
 
 def link_offences(figure: Figure, sentence: Sentence) -> None:
@@ -101,7 +102,7 @@ def link_offences(figure: Figure, sentence: Sentence) -> None:
 
 
 # Between the counts of a row: "40 people and 90".
-_ROW = re.compile(r"\s*(?:[a-z]+\s+)?(?:,|and|,\s*and)\s*")
+_ROW = lazy_regex(r"\s*(?:[a-z]+\s+)?(?:,|and|,\s*and)\s*")
 
 
 def _in_turn(figure: Figure, sentence: Sentence, group: list[Symbol]) -> list[Symbol]:

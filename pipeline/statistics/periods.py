@@ -8,6 +8,7 @@ from datetime import date
 
 from ...schemas.mention import Period
 from ..numbers import read_spelled
+from ..regexes import lazy_regex
 from ..time_grammar import parse
 from ..time_resolver import resolve
 from .actors import PARTITIVE
@@ -17,40 +18,40 @@ from .shifts import months_earlier, year_earlier
 from .time_roles import launch, visible
 
 # "2020, when it peaked at", "2019, which stood at"
-_TELLS = re.compile(r"^,\s+(?:when|which|in\s+which)\s[^,;]*$")
+_TELLS = lazy_regex(r"^,\s+(?:when|which|in\s+which)\s[^,;]*$")
 # "a six-month campaign that ended [in June]"
-_LASTED = re.compile(
+_LASTED = lazy_regex(
     r"\b(?P<count>\w+)-(?P<unit>month|week|day|year)\b[^.;]{0,60}?\b(?:end(?:ed|ing|s)|conclud(?:ed|ing)|wrapped up"
     r"|finish(?:ed|ing)|clos(?:ed|ing))\s+(?:in|on)\s+$"
 )
 # "40 suspects were held, and": the subject has its verb, and another clause follows
-_OWN_CLAUSE = re.compile(r"[^,;]{1,70}?\b(?:was|were|had been|have been)\s+[^,;]*(?:,\s+(?:and|but)|;)\s")
+_OWN_CLAUSE = lazy_regex(r"[^,;]{1,70}?\b(?:was|were|had been|have been)\s+[^,;]*(?:,\s+(?:and|but)|;)\s")
 # "jailed for fraud in Harbin, Heilongjiang province, [in June]": no new clause in between
-_STAGE_GAP = re.compile(
+_STAGE_GAP = lazy_regex(
     r"^(?!.*\b(?:who|that|which|after|before|having|had)\b)[^,;]{0,90}(?:,(?: [A-Z]\w+)+(?: \w+)?,)?[^,;]{0,12}$"
 )
 # "…, and the number of cases in 2020 was [3.2 times]": a multiple with a subject of its own
-_OWN_SUBJECT = re.compile(r"(?:,\s+(?:and|but|while)|;)\s[^,;]*\b(?:was|were|is|are)\s+$")
+_OWN_SUBJECT = lazy_regex(r"(?:,\s+(?:and|but|while)|;)\s[^,;]*\b(?:was|were|is|are)\s+$")
 # "bringing the total [since 2013] to 122"
-_SUMMING = re.compile(r"\b(?:bringing|taking|raising|pushing|lifting)\s+(?:the|its|their|that)\s[^,;]*$")
+_SUMMING = lazy_regex(r"\b(?:bringing|taking|raising|pushing|lifting)\s+(?:the|its|their|that)\s[^,;]*$")
 # "In April he borrowed 30,000 yuan and was told [in October]": the second verb has its own time
-_AND_WAS = re.compile(r"\band\s+(?:then\s+|later\s+)?(?:was|were|had)\b")
+_AND_WAS = lazy_regex(r"\band\s+(?:then\s+|later\s+)?(?:was|were|had)\b")
 # "from 13.9 percent [in 2015] to": the time of the level that a change starts from
-_FROM = re.compile(r"\bfrom\s+(?:[a-z]+\s+){0,4}$")
-_TO = re.compile(r"\s+to\b")
+_FROM = lazy_regex(r"\bfrom\s+(?:[a-z]+\s+){0,4}$")
+_TO = lazy_regex(r"\s+to\b")
 # "628,000 offenders were serving their sentences"
-_ONGOING = re.compile(
+_ONGOING = lazy_regex(
     r"\s+(?:[\w-]+\s+){1,6}?(?:were|was|are|is|remain(?:ed|s)?)\s+(?:still\s+|now\s+)?"
     r"(?:(?!being\b)\w+ing|under|in|on|at|behind|registered|available|active|wanted|missing|listed)\b"
 )
 # "a ring that had taken", "having taken": a deed, whatever stage was dated before it.
-_THING = re.compile(
+_THING = lazy_regex(
     r"(?<![\w-])(?:an?|one)\s+(?!(?:number|total|share|proportion|rate|figure|year|period|campaign|drive|crackdown|operation"
     r"|report)\b)(?:(?!and\b|or\b)[\w'’-]+\s+){1,4}?(?:that|which|who)\s+(?:had\s+)?(?!(?:of|was|were|has|have|is|are)\b)\w+"
     r"|\bhaving\s+\w+"
 )
 _MONTHS_BACK = {"month_on_month": 1, "quarter_on_quarter": 3}
-_STANDING = re.compile(
+_STANDING = lazy_regex(
     r"\b(?:had|has|have|owns?|owned|holds?|held|stor(?:es?|ed)|contain(?:s|ed)|cover(?:s|ed)|employ(?:s|ed)"
     r"|there (?:are|were)|number(?:s|ed)|st(?:ood|ands) at|remain(?:s|ed)|left)"
     r"(?!\s+(?:\w+ly\s+)?(?:\w+ed|been|taken|broken|brought|caught|won|held|given|made|set|seen|sent|put|paid)\b)",

@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ..regexes import lazy_regex
 from .bodies import DAY, Body, Register, bodies_in
 from .scene import Figure, Sentence
 
@@ -23,32 +24,32 @@ _UNIT = (
     r"|[Pp]refectures?|[Tt]ownships?|[Vv]illages?|[Tt]owns?|New Area|[Bb]asins?|[Rr]iver|[Dd]elta)"
 )
 _NATION = r"(?:Zhuang|Uygur|Uyghur|Hui|Tibetan|Yi|Dai|Bai|Miao|Mongolian|Korean|Tujia|Dong|Buyei|Hani|Kazak)"
-_WITH_UNIT = re.compile(rf"^\s+(?:(?:{_NATION}\s+){{0,2}}(?:and\s+{_NATION}\s+)?[Aa]utonomous\s+{_UNIT}|{_UNIT})\b")
+_WITH_UNIT = lazy_regex(rf"^\s+(?:(?:{_NATION}\s+){{0,2}}(?:and\s+{_NATION}\s+)?[Aa]utonomous\s+{_UNIT}|{_UNIT})\b")
 # A place that no list has, known by its unit or by what it lies in: "Menghai County", "Qitaihe, Heilongjiang Province".
-_UNKNOWN = re.compile(
+_UNKNOWN = lazy_regex(
     rf"\b(?!(?:In|The|At|From|Across|A|An|And|To|Of|For|As|This|That|Each|Every|One|Criminal|Chinese"
     rf"|Any)\b)({_CAP}(?:\s{_CAP})?)"
     r"\s(?:[Dd]istrict|[Cc]ounty|[Tt]ownship|New Area|[Pp]refecture|Banner|Province|City)\b(?!['’]s\s+(?:[A-Z]"
     r"|[Pp]eople))"
 )
-_OF_UNIT = re.compile(
+_OF_UNIT = lazy_regex(
     rf"\b(?:town|city|county|village|district|township|port|island|municipality|province)\sof\s({_CAP}(?:\s{_CAP})?)"
 )
-_IN_LARGER = re.compile(
+_IN_LARGER = lazy_regex(
     rf"\b(?:[Ii]n|[Ff]rom|[Tt]o|[Aa]t|[Oo]f|near|around|across)\s(?!{DAY})({_CAP}(?:\s{_CAP})?)(?:,\s+|\s+in\s+)"
     r"(?:[\w-]+\s+China['’]s\s+)?(?:(?:north|south|east|west)\w*\s+)?$"
 )
-_APPOSED = re.compile(
+_APPOSED = lazy_regex(
     rf"\b(?:[Ii]n|[Ff]rom|at|of|near)\s(?!{DAY})({_CAP}(?:\s{_CAP})?),\s+an?\s+(?:\w+\s+)?(?:district|county|city"
     rf"|town|village|suburb)\b"
 )
-_INSIDE = re.compile(
+_INSIDE = lazy_regex(
     r"^(?:,\s+|\s+in\s+)(?:(?:neighbou?ring|nearby|[\w-]+\s+China['’]s)\s+)?(?:(?:north|south|east|west)\w*\s+)?$"
 )
-_AND = re.compile(r"^(?:,\s+|,?\s+and\s+)(?:the\s+)?$")
-_DIRECTION = re.compile(r"\b(?:(?:north|south)(?:east|west)?|east|west|central)(?:ern)?\s+$")
+_AND = lazy_regex(r"^(?:,\s+|,?\s+and\s+)(?:the\s+)?$")
+_DIRECTION = lazy_regex(r"\b(?:(?:north|south)(?:east|west)?|east|west|central)(?:ern)?\s+$")
 _COMPASS = r"(?:[\w-]+\s+China['’]s\s+|(?:neighbou?ring|nearby|whole of|coastal|inland)\s+)?"
-_LOCATIVE = re.compile(
+_LOCATIVE = lazy_regex(
     rf"(?:\b(?:in|across|throughout|within|around|along|off|inside|near|at|over|outside)\s+(?:the\s+)?"
     rf"(?:(?:ports?|border|waters|streets|coasts?|banks|suburbs|outskirts|city|province|municipality|county|town"
     rf"|village"
@@ -59,36 +60,36 @@ _LOCATIVE = re.compile(
     rf"|\b(?:figure|number|total|count|tally|rate|share) for\s+(?:the\s+)?{_COMPASS}|\bChina['’]s\s+)$",
     re.IGNORECASE,
 )
-_COMES_FROM = re.compile(r"\b(?:cases?|comes|one|story|example)\s+(?:is\s+)?from\s+(?:the\s+)?$")
-_ORIGIN = re.compile(rf"\b(?:from|out of)\s+(?:the\s+)?{_COMPASS}$")
-_GOAL = re.compile(rf"\b(?:to|into|through)\s+(?:the\s+)?{_COMPASS}$")
-_BROUGHT = re.compile(
+_COMES_FROM = lazy_regex(r"\b(?:cases?|comes|one|story|example)\s+(?:is\s+)?from\s+(?:the\s+)?$")
+_ORIGIN = lazy_regex(rf"\b(?:from|out of)\s+(?:the\s+)?{_COMPASS}$")
+_GOAL = lazy_regex(rf"\b(?:to|into|through)\s+(?:the\s+)?{_COMPASS}$")
+_BROUGHT = lazy_regex(
     r"\b(?:br(?:ought|ing(?:ing)?)|flown|escorted|repatriated|extradited|returned|deported|handed over|sent|taken)\b"
     r"(?:\s+(?:back|home|over))?",
 )
-_ACTING = re.compile(
+_ACTING = lazy_regex(
     r"^\s+(?:(?:high|local|border|traffic|railway|intermediate|district|tax|customs|market|public)\s+)*(?:police"
     r"|courts?|prosecutors"
     r"|procurator\w+|customs|judges|officers|authorities|detectives|investigators|regulators?|inspectors)\b"
 )
-_SUBJECT = re.compile(
+_SUBJECT = lazy_regex(
     r"^\s+(?:with|(?:together\s+|alone\s+|again\s+)?(?:accounted|accounting|had|has|recorded|saw|made up|took"
     r"|heard|dealt|held|brought|put|sent|ranks|ranked|tried|concluded|prosecuted|indicted|charged|arrested|seized"
     r"|received|reported|topped|led|logged"
     r"|handled|registered|contributed|came|remain\w*|is|was|were|opened|shares?|filed|solved|cracked|closed))\b"
 )
-_PART = re.compile(
+_PART = lazy_regex(
     r"^\s+(?:with|(?:together\s+|alone\s+)?(?:accounted|accounting|made up|took on|contributed|had the|came))\b"
 )
-_OPENING = re.compile(
+_OPENING = lazy_regex(
     r"(?:^|[“\"(]|--\s+|[;:]\s+|followed by\s+|,\s+(?:while\s+|and\s+"
     r"|with\s+)?(?:the\s+)?)(?:[\w-]+\s+China['’]s\s+|[Tt]he\s+)*$"
 )
-_CASE = re.compile(r"^\s+(?:\w+\s+){0,3}case\b")
-_FOREIGN = re.compile(r"\bChinese(?:,| and)\s+$")
-_WHERE = re.compile(r"^,\s+(?:whose|where)\b")
-_ASIDE = re.compile(r"^,\s+(?!\w+ing\b)")
-_ELSEWHERE = re.compile(
+_CASE = lazy_regex(r"^\s+(?:\w+\s+){0,3}case\b")
+_FOREIGN = lazy_regex(r"\bChinese(?:,| and)\s+$")
+_WHERE = lazy_regex(r"^,\s+(?:whose|where)\b")
+_ASIDE = lazy_regex(r"^,\s+(?!\w+ing\b)")
+_ELSEWHERE = lazy_regex(
     r"\b(?:conference|briefing|meeting|sessions?|forum|event|ceremony|reporters|journalists|lawyers?|professors?"
     r"|experts?|scholars?"
     r"|criminologists?|based|born|university|teaches|speaking|seminar|who (?:practi[cs]es|lives|works|studies"
@@ -97,19 +98,19 @@ _ELSEWHERE = re.compile(
     r"\b(?:in|from|at|of)\s+(?:the\s+)?$|\bsuch as\b[^,;.]*$",
     re.IGNORECASE,
 )
-_DATELINE = re.compile(r"^(?:,| )?\s*(?:[A-Z][a-z]+\.? \d+(?:, \d{4})? )?\((?:Xinhua|ECNS)\)")
+_DATELINE = lazy_regex(r"^(?:,| )?\s*(?:[A-Z][a-z]+\.? \d+(?:, \d{4})? )?\((?:Xinhua|ECNS)\)")
 _NATIONWIDE = (
     r"nationwide(?!\s+(?:campaign|crackdown|database|operation|drive|total|network|ban|survey|push|effort|system"
     r"|platform|inspection))"
 )
-NATIONAL = re.compile(
+NATIONAL = lazy_regex(
     rf"\b(?:{_NATIONWIDE}|nationally|(?:across|throughout) (?:China|the (?:whole )?(?:country|nation))"
     r"|China's (?:courts|procuratorates|prosecutors|police)|the country's (?:courts|procuratorates|prosecutors|police)"
     r"|(?:police|courts|prosecutors|procuratorates) (?:at all levels|in China))\b",
     re.IGNORECASE,
 )
 # "prosecutors in the city", "police there", "in his province".
-_THERE = re.compile(
+_THERE = lazy_regex(
     r"(?:\b(?:[Ii]n|[Aa]cross|[Aa]long|[Tt]hroughout|[Aa]round|[Ww]ithin|of|from)\s+(?:the\s+(?:whole\s+)?"
     r"|th(?:is|at)\s+|his\s+|her\s+|their\s+)"
     r"|^[Tt]he\s+)(city|province|municipality|county|district|region|river|lake)\b(?!\s+of\b)"

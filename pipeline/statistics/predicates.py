@@ -11,14 +11,15 @@ from __future__ import annotations
 import re
 
 from ...schemas.vocabulary import Action, Statistic, Unit
+from ..regexes import lazy_regex
 from .scene import Figure, Sentence, Symbol
 
 # "[40] of them"
-PARTITIVE = re.compile(r"^\s*(?:of|among)\s+(?:them|whom|which|these|those|it)\b", re.IGNORECASE)
+PARTITIVE = lazy_regex(r"^\s*(?:of|among)\s+(?:them|whom|which|these|those|it)\b", re.IGNORECASE)
 # In a figure's `blocked`: it is barred by its own verb, not by what it leans on.
 OWN = "action of its own"
 # Between the figures of a row: "rose by 4 percent and 5 percent, respectively".
-_ROW = re.compile(r"(?:\s+(?:people|cases|suspects|defendants))?\s*(?:,|and|, and)?\s*(?:(?:by|up|down)\s*)?")
+_ROW = lazy_regex(r"(?:\s+(?:people|cases|suspects|defendants))?\s*(?:,|and|, and)?\s*(?:(?:by|up|down)\s*)?")
 # Who does what a criminal or a victim does.
 _PRIVATE = (
     r"(?:he|she|banks?|gangs?|rings?|victims?|investors?|suspects?|fraudsters?|swindlers?|scammers?|members?"
@@ -28,44 +29,44 @@ _PRIVATE = (
     r"|agents?|agenc(?:y|ies)|schools?|clinics?|brokers?|shops?|platforms?|websites?|drivers?|owners?|employees?|workers?|families|relatives"
     r"|minors?|teenagers?|children|patients?|farmers?|hunters?|poachers?|loan sharks?|enterprises?|users?)"
 )
-_AUTHORITY = re.compile(
+_AUTHORITY = lazy_regex(
     r"\b(?:officers?|police|prosecutors?|judges?|procurators?|officials|authorities|courts?|procuratorates?|bureaus?)"
     r",?\s*$",
     re.IGNORECASE,
 )
-_AGENT = re.compile(
+_AGENT = lazy_regex(
     rf"\b(?:(?P<who>who|which|that)|(?P<person>he|she)|{_PRIVATE})\s+(?P<perfect>(?:had|has|have)\s+)?(?:(?:also|then|each|together"
     r"|once|first|later|secretly|illegally|allegedly)\s+)?$",
     re.IGNORECASE,
 )
 # "helped [victims] get back 8 million yuan": the help is the authorities'.
-_HELPED = re.compile(r"\b(?:help(?:ed|ing|s)?|let|made|make|get|got)\s+(?:the\s+)?(?:\w+\s+)?$")
+_HELPED = lazy_regex(r"\b(?:help(?:ed|ing|s)?|let|made|make|get|got)\s+(?:the\s+)?(?:\w+\s+)?$")
 # Stages that suspects are the subjects of: "who stood trial".
-_REFLEXIVE = re.compile(r"\b(?:trial|prison|jail|court|charges?|prosecution)$", re.IGNORECASE)
+_REFLEXIVE = lazy_regex(r"\b(?:trial|prison|jail|court|charges?|prosecution)$", re.IGNORECASE)
 # "Shanghai had 400 [such cases]"
-SUCH = re.compile(r"\s+(?:of\s+)?such\b|\s+(?:cases|crimes)\s+of\s+(?:the|this|that)\s+(?:kind|type|sort)\b")
+SUCH = lazy_regex(r"\s+(?:of\s+)?such\b|\s+(?:cases|crimes)\s+of\s+(?:the|this|that)\s+(?:kind|type|sort)\b")
 # What crime does, not what is done about it: "losses fell by 12 percent".
-_HARM = re.compile(
+_HARM = lazy_regex(
     r"\b(?:loss(?:es)?|deaths|injuries|casualties|fatalities)\s*(?:(?:have|had|has|were|also)\s*)*$", re.IGNORECASE
 )
-_GAPPED = re.compile(r"^[^;]{0,30}(?:,|\band)\s+[\w\s-]{0,30}$")
+_GAPPED = lazy_regex(r"^[^;]{0,30}(?:,|\band)\s+[\w\s-]{0,30}$")
 # What follows an active verb: its object.
-OBJECT = re.compile(
+OBJECT = lazy_regex(
     r"\s+(?:\d|(?:the|an?|some|their|its|illegal|another|public)\b|(?:over|more than|about|nearly|almost|up to)\s+\d)"
 )
-_NEGATED = re.compile(r"\b(?:not|never|n't|nor)\s+(?:(?:be|been|to|to be|formally|yet been)\s+)?$", re.IGNORECASE)
+_NEGATED = lazy_regex(r"\b(?:not|never|n't|nor)\s+(?:(?:be|been|to|to be|formally|yet been)\s+)?$", re.IGNORECASE)
 _OPPOSITE = {Action.PROSECUTED: Action.NOT_PROSECUTED, Action.ARREST_APPROVED: Action.ARREST_REJECTED}
-_WERE_NOT = re.compile(
+_WERE_NOT = lazy_regex(
     r"\s+(?:others\s+)?(?:were|was)\s+not(?=\s*[,.;])"
     r"|\s+(?:were\s+)?(?:refused|rejected|turned down|denied)(?=\s*[,.;])"
 )
-_REFUSED = re.compile(
+_REFUSED = lazy_regex(
     r"\b(?:reject|declin|refus|turn(?:ed)? down|den(?:y|ied))\w*\s+"
     r"(?:(?:(?:requests?|applications?)\s+for\s+)?(?:that|those|it|approval)\s+(?:of|for)\s+|for\s+|in\s+)?"
     r"(?:another\s+)?$"
 )
-_APPROVES = re.compile(r"\b(?:approv|authori[sz]|sanction|okay|OK)\w*\s*$")
-_REJECTS = re.compile(r"\b(?:reject|declin|refus|turned down|den)\w*\s*$")
+_APPROVES = lazy_regex(r"\b(?:approv|authori[sz]|sanction|okay|OK)\w*\s*$")
+_REJECTS = lazy_regex(r"\b(?:reject|declin|refus|turned down|den)\w*\s*$")
 # What suspects do themselves and is a stage all the same.
 _THEIR_OWN = frozenset((Action.SURRENDERED, Action.RECOVERED))
 # Words and pictures are taken offline, not seized; clues and flaws are found, and are no haul.
@@ -106,7 +107,7 @@ def barred_with(figure: Figure, sentence: Sentence) -> bool:
 
 
 # What people do once the proceedings are over: "fewer than 3 percent [have reoffended]".
-_LATER = re.compile(
+_LATER = lazy_regex(
     r"\s+(?:of\s+(?:the\s+)?[\w-]+\s+)?(?:(?:have|has|had|later|ever)\s+)*(?:re-?offend|relaps|appeal)\w*\b"
 )
 

@@ -10,41 +10,42 @@ from __future__ import annotations
 import re
 
 from ...schemas.vocabulary import Statistic
+from ..regexes import lazy_regex
 from .nouns import read_noun
 from .scene import Figure, Sentence
 
-_RATE = re.compile(
+_RATE = lazy_regex(
     r"\b(?:(?!growth\b|first\b|the\b|and\b|but\b|while\b|or\b)[\w'’-]+[ -])?(?:(?!and\b|but\b|while\b|or\b"
     r"|the\b)[\w'’-]+[ -])?rates?\b"
     r"|\bratio\b|\bsatisfaction\b",
     re.IGNORECASE,
 )
 # "the rate [of probation]", "the rate [of repeat offending] among them"
-_RATE_OF = re.compile(r"\s+of\s+(?!increase|growth|rise|decline|change)(?=[a-z])")
-_WORD = re.compile(r"[a-z-]+")
-_RATE_VERB = re.compile(
+_RATE_OF = lazy_regex(r"\s+of\s+(?!increase|growth|rise|decline|change)(?=[a-z])")
+_WORD = lazy_regex(r"[a-z-]+")
+_RATE_VERB = lazy_regex(
     r"\b(?:was|were|is|stood|stands|standing|reached|reaching|hit|came|to|at|of|from|remained|averaged"
     r"|averaging|exceeded|dropped|fell|rose|being|topped|up)\b|^:\s+$"
 )
-_GROWTH = re.compile(r"\b(?:growth rates?|rates? of (?:increase|growth|rise|decline)|growth)\b", re.IGNORECASE)
+_GROWTH = lazy_regex(r"\b(?:growth rates?|rates? of (?:increase|growth|rise|decline)|growth)\b", re.IGNORECASE)
 # "For every 10,000 vehicles stopped, police found 31 drivers over the limit."
-_PER_LEFT = re.compile(
+_PER_LEFT = lazy_regex(
     r"\b(?:for|of|in|out of|among) (?:every|each) (?:[\d,]{5,}|(?:ten |hundred )?thousand|million)\b[^.;]*$",
     re.IGNORECASE,
 )
-_PER = re.compile(
+_PER = lazy_regex(
     r"^\s*(?:[\w'’-]+\s+){0,5}?(?:per|for every|for each|in every|out of every)\s+(?:\d[\d,]*|hundred"
     r"|thousand|million|10,000)(?:\s+(?:thousand|million))?\b",
     re.IGNORECASE,
 )
-_AGAINST = re.compile(r"\b(?:against|compared (?:with|to)|versus)(?:\s+(?:just|only))?\s*$")
+_AGAINST = lazy_regex(r"\b(?:against|compared (?:with|to)|versus)(?:\s+(?:just|only))?\s*$")
 # "…; for suspects of all ages it was 22 percent", "the same rate stood at 9 percent"
-_PRONOUN_LEVEL = re.compile(
+_PRONOUN_LEVEL = lazy_regex(
     r"\b(?:it|that|the (?:figure|rate|ratio|proportion))\s+(?:was|is|had been|stood at|reached|came to|fell to"
     r"|rose to)\s*$"
 )
 # "and [climbed] to 41.5 percent": the subject is still that of the rate before.
-_GOES_ON = re.compile(
+_GOES_ON = lazy_regex(
     r"^[^;]*?(?:,|\band|\bbut|\bthen)\s+(?:then\s+|again\s+)?[a-z]+(?:ed|ell|ose|ank|ew)\s+(?:back\s+)?to\s*$"
 )
 

@@ -11,33 +11,34 @@ from collections.abc import Iterable
 from typing import Any
 
 from ...schemas.vocabulary import Unit
+from ..regexes import lazy_regex
 from .scene import PARENTHESIS, Figure, Sentence, Symbol
 
 # A cue and the reading of it: ``[value, form, rule, objects]``.
 Found = tuple[Symbol, list[Any]]
 
-_PUBLIC_INTEREST = re.compile(r"\b(?:lawsuits?|suits?|litigation|public[ -]interest)\b", re.IGNORECASE)
+_PUBLIC_INTEREST = lazy_regex(r"\b(?:lawsuits?|suits?|litigation|public[ -]interest)\b", re.IGNORECASE)
 # A part named in passing: "40 suspects, including nine women, were arrested".
-_ASIDE = re.compile(r",\s+(?:including|among (?:them|whom)|mostly|mainly)\s+(?:\w+\s+)?$")
-_ORDERED = re.compile(r"\b(?:order|requir|oblig|compel|instruct)\w*\b|\b(?:told|made)\b")
-_MISSING = re.compile(r"\b(?:missing|abducted|kidnapped|trafficked|lost|stranded)\b")
+_ASIDE = lazy_regex(r",\s+(?:including|among (?:them|whom)|mostly|mainly)\s+(?:\w+\s+)?$")
+_ORDERED = lazy_regex(r"\b(?:order|requir|oblig|compel|instruct)\w*\b|\b(?:told|made)\b")
+_MISSING = lazy_regex(r"\b(?:missing|abducted|kidnapped|trafficked|lost|stranded)\b")
 # Between a noun and the participle said of it: "90 people [were later] charged".
-PASSIVE = re.compile(
+PASSIVE = lazy_regex(
     r"\b(?:was|were|is|are|be|been|being|got|gets?|have|has|had|received|faced|(?:was|were|been|being|are)\s+(?:given|handed"
     r"|served|issued|offered|granted|(?:placed|put|kept|held|taken|sent|brought|subjected)\s+(?:under|in|into|on|to)))"
     r"(?:\s+(?:their|its|also|themselves|himself|then|later|already|successfully|subsequently|ever|since|never|either|all|each|together"
     r"|jointly|being|been|eventually|finally|respectively|[a-z]+ly))*\s*$",
     re.IGNORECASE,
 )
-COORDINATED = re.compile(r"\b(?:was|were|been)\s+[a-z]+(?:ed|en|own|ht)\b[^,;]{0,40}\b(?:and|or)\s+(?:\w+ly\s+)?$")
+COORDINATED = lazy_regex(r"\b(?:was|were|been)\s+[a-z]+(?:ed|en|own|ht)\b[^,;]{0,40}\b(?:and|or)\s+(?:\w+ly\s+)?$")
 # Between the items of a list that shares its verb: "40 kilograms of food, nine cars and two guns were seized".
-LISTED = re.compile(r"^(?!.*\b(?:was|were|had|have|has|who|which|[a-z]+ed)\b)[^;.]{0,60}?(?:,|\band|\bas well as)\s*$")
-OF_GOODS = re.compile(
+LISTED = lazy_regex(r"^(?!.*\b(?:was|were|had|have|has|who|which|[a-z]+ed)\b)[^;.]{0,60}?(?:,|\band|\bas well as)\s*$")
+OF_GOODS = lazy_regex(
     r"(?:\s+(?:of|in|from)\s+(?:(?!(?:was|were|had|before|after|and|they|who|which)\b)[\w'’-]+\s*){1,7})?\s*$"
 )
 # "9 tonnes of narcotics, [two-thirds] of it heroin, was seized"
-_OF_IT = re.compile(r"\s+of\s+(?:it|them|whom|which)\b[^,;.]*,")
-BRACKETED = re.compile(r"\s*\([^)]*\)")
+_OF_IT = lazy_regex(r"\s+of\s+(?:it|them|whom|which)\b[^,;.]*,")
+BRACKETED = lazy_regex(r"\s*\([^)]*\)")
 
 
 def fits(reading: list[Any], figure: Figure, sentence: Sentence) -> bool:

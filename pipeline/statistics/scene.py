@@ -15,21 +15,22 @@ from typing import Any
 
 from ...schemas.mention import Period
 from ...schemas.vocabulary import Action, Comparison, Statistic, Unit
+from ..regexes import lazy_regex
 
 # What may stand between a figure and the clause of another: "; ", " while ".
-STRONG = re.compile(
+STRONG = lazy_regex(
     r";|:(?=\s)|\s(?:--|—|–)\s|,?\s(?:while|whereas|whilst|but|although|though|yet|however)\s", re.IGNORECASE
 )
-DASH = re.compile(r"\s(?:--|—|–)\s")
-DASH_BEFORE = re.compile(r"\s(?:--|—|–)\s$")
+DASH = lazy_regex(r"\s(?:--|—|–)\s")
+DASH_BEFORE = lazy_regex(r"\s(?:--|—|–)\s$")
 # "40 people -- half of them women -- were held": the words between the dashes have no verb, the clause goes on.
-INSERTED = re.compile(
+INSERTED = lazy_regex(
     r"(?=\S(\s(?:--|—|–)\s(?:(?!\b(?:was|were|is|are|had|has|have)\b)[^;:—–]){1,70}?\s(?:--|—|–)\s)"
     r"(?:was|were|is|are|had|has|have|stood|faced|went|came|rose|fell|accounted|received|[a-z]+ed)\b)"
 )
 # What makes a figure a parenthesis of the one before: "900 suspects, [in] 600 cases".
-PARENTHESIS = re.compile(r"(?:,\s*)?\b(?:in|involving|with|across)(?:\s+(?:a total of|some))?\s*$")
-OF_THEM = re.compile(r"\s*of\s+(?:them|whom|which|these|those)\b", re.IGNORECASE)
+PARENTHESIS = lazy_regex(r"(?:,\s*)?\b(?:in|involving|with|across)(?:\s+(?:a total of|some))?\s*$")
+OF_THEM = lazy_regex(r"\s*of\s+(?:them|whom|which|these|those)\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)

@@ -6,59 +6,60 @@ import re
 from collections.abc import Mapping
 
 from ...schemas.vocabulary import Label, Statistic, Unit
+from ..regexes import lazy_regex
 from .nouns import counts, normal, read_noun
 from .scene import Figure, Noun, Sentence, Symbol
 from .subjects import PARTITIVE, RESUMED, noun_limit, number_noun, opening_noun, subject_noun, subject_words
 
-_OF_WHOLE = re.compile(r"^\s*(?:of|in|among)\s+(?:(?:all|the|its|their|those|these|such|every)\s+)*", re.IGNORECASE)
-_OF_THOSE = re.compile(r"^\s*(?:of|among|in)\s+(?:all\s+)?(?=those\b)", re.IGNORECASE)
-_OF_THOSE_DONE = re.compile(
+_OF_WHOLE = lazy_regex(r"^\s*(?:of|in|among)\s+(?:(?:all|the|its|their|those|these|such|every)\s+)*", re.IGNORECASE)
+_OF_THOSE = lazy_regex(r"^\s*(?:of|among|in)\s+(?:all\s+)?(?=those\b)", re.IGNORECASE)
+_OF_THOSE_DONE = lazy_regex(
     r"^\s*(?:of|among|in)\s+(?:all\s+)?those\s+(?!involved|concerned)[\w-]+(?:ed|ught|en)\b(?!\s+by\b)", re.IGNORECASE
 )
-_OF_COUNTED = re.compile(r"^\s*of\s+(?:the|these|those|all)?\s*$", re.IGNORECASE)
-_SHARE_WORDS = re.compile(r"[a-z]{3,}", re.IGNORECASE)
-_RANKS = re.compile(
+_OF_COUNTED = lazy_regex(r"^\s*of\s+(?:the|these|those|all)?\s*$", re.IGNORECASE)
+_SHARE_WORDS = lazy_regex(r"[a-z]{3,}", re.IGNORECASE)
+_RANKS = lazy_regex(
     r"\b(?:came|come|comes|ranked|ranks?|remained|remains|followed|ahead of|was the (?:most|leading|main|top)"
     r"|were the (?:most|leading|main|top)|next|and)\b",
     re.IGNORECASE,
 )
-_LEVEL = re.compile(r"\b(?:fell|rose|dropped|grew|climbed|declined|shrank|slipped|stood)\s+(?:back\s+)?(?:to|at)\s+$")
-_APPOSED = re.compile(r"(?:,\s*or|,|\bor)\s*$")
-_APPOSED_END = re.compile(r"^\s*of\s+(?:[\w’'-]+\s+){0,6}?[\w’'-]+\s*(?:$|[,.;)]|\s(?:in|last|compared|from|and)\b)")
+_LEVEL = lazy_regex(r"\b(?:fell|rose|dropped|grew|climbed|declined|shrank|slipped|stood)\s+(?:back\s+)?(?:to|at)\s+$")
+_APPOSED = lazy_regex(r"(?:,\s*or|,|\bor)\s*$")
+_APPOSED_END = lazy_regex(r"^\s*of\s+(?:[\w’'-]+\s+){0,6}?[\w’'-]+\s*(?:$|[,.;)]|\s(?:in|last|compared|from|and)\b)")
 
 
-_ARE = re.compile(
+_ARE = lazy_regex(
     r"\s*(?:(?:of|among)\s+(?:(?:the|these|those|all)\s+)*[\w’'-]+(?:\s+[\w’'-]+){0,2}?\s+)?(?:were|are)\s+(?=[a-z])"
 )
 # "Together, the two [charges] made up 40 percent of all prosecutions"
 # "of the victims, 78 percent were women": the whole is named first.
-_FRONTED = re.compile(
+_FRONTED = lazy_regex(
     r"(?:^|[;:,–—-]\s+|\band\s+)(?:of|among)\s+(?:the\s+|those\s+)[\w\s’'-]{3,60},\s+(?:[\w\s]{0,12}\s)?$",
     re.IGNORECASE,
 )
-_WHOM_OF = re.compile(r"\s*of\s+(?:(?:the|all|these|those)\s+)*(?P<noun>[a-z][\w’' -]{2,40}),\s+")
+_WHOM_OF = lazy_regex(r"\s*of\s+(?:(?:the|all|these|those)\s+)*(?P<noun>[a-z][\w’' -]{2,40}),\s+")
 # "The province accounted for one in eight of all [those charged]"
 _REGIONS = frozenset("province city county district region municipality country capital nation area town".split())
-_GROUP = re.compile(
+_GROUP = lazy_regex(
     r"\b(?:largest|biggest|leading|main|second|next|commonest|top)\b[^,;]*,\s+(?:at|with)\s+(?:just\s+|only\s+)?$",
     re.IGNORECASE,
 )
-_ARE_THOSE = re.compile(r",\s+(?:were|was|are|is)\s+(?:the\s+)?(?=[a-z])")
-_BRACKET = re.compile(
+_ARE_THOSE = lazy_regex(r",\s+(?:were|was|are|is)\s+(?:the\s+)?(?=[a-z])")
+_BRACKET = lazy_regex(
     r"(?:\b(?:came|come|by|of|with|and|are|were|then|including)|,)\s+(?P<noun>(?:[a-z][\w’'-]*\s+){0,2}[a-z][\w’'-]*s)\s+\($"
 )
-_SAME_WHOLE = re.compile(r"\s+of\s+(?:the|those|these|all)\s+[^;:]*?,?\s+(?:and|but|while)\s+(?:only\s+|just\s+)?")
-_VERB_BEHIND = re.compile(r"\s+(?!of\b|in\b|by\b)(?:were|was|had|have|are|lived|came|went|[a-z]+ed)\s")
+_SAME_WHOLE = lazy_regex(r"\s+of\s+(?:the|those|these|all)\s+[^;:]*?,?\s+(?:and|but|while)\s+(?:only\s+|just\s+)?")
+_VERB_BEHIND = lazy_regex(r"\s+(?!of\b|in\b|by\b)(?:were|was|had|have|are|lived|came|went|[a-z]+ed)\s")
 # "one in nine of them [a student]": a predicate, which names no part.
-_ARTICLE = re.compile(r"\s+an?\s+")
-_CHARGES = re.compile(
+_ARTICLE = lazy_regex(r"\s+an?\s+")
+_CHARGES = lazy_regex(
     r"(?:^|\s)(?:the|these|those|both|two|three)\s+(?:(?:two|three)\s+)?(?P<noun>charges|offen[cs]es|crimes)$"
 )
-_WERE = re.compile(r"\s(?:were|are|is|was)\s+(?:(?:just|only|still|now|already)\s+)?$")
-_PLURAL = re.compile(r"(?:s|men|people|children|personnel|staff)$")
+_WERE = lazy_regex(r"\s(?:were|are|is|was)\s+(?:(?:just|only|still|now|already)\s+)?$")
+_PLURAL = lazy_regex(r"(?:s|men|people|children|personnel|staff)$")
 # "Farmers made up 40 percent of those cheated, [retirees] for 30 percent"
-_FOR = re.compile(r"[^,;]*,\s+(?:and\s+)?(?=[\w’' -]{3,50}\s+for\s+$)")
-_AND = re.compile(r"\W*(?:(?:and|but|while)\s+)?")
+_FOR = lazy_regex(r"[^,;]*,\s+(?:and\s+)?(?=[\w’' -]{3,50}\s+for\s+$)")
+_AND = lazy_regex(r"\W*(?:(?:and|but|while)\s+)?")
 
 
 def share_noun(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) -> Noun | None:

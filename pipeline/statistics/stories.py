@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
+from ..regexes import lazy_regex
 from .scene import Sentence
 
 # A story of one case: "In Suining, Sichuan province, a contractor surnamed Luo …".
-_ONE = re.compile(
+_ONE = lazy_regex(
     r"^In [A-Z][\w'’]+(?: [A-Z]\w+)?, (?:[A-Z][\w'’]+(?: [A-Z]\w+)? (?:[Pp]rovince|region|municipality|autonomous)\b"
     r"|(?:an?|one)\s)"
     r"|(?:^|[\"“\s])(?:In (?:an?|one|another|the \w+est)\s(?:[\w-]+\s){0,4}case\b|One (?:such|case)\b"
@@ -26,11 +25,11 @@ _KNOWN = (
     r"|listed|highlighted"
     r"|detailed|recounted|presented|announced|unveiled|posted|told of|mention(?:s|ed)|singles out|cites)"
 )
-_PUBLISHED = re.compile(
+_PUBLISHED = lazy_regex(
     rf"\b{_KNOWN}\b.{{0,60}}\b(?:cases?|examples?)\b|\b(?:cases?|examples?)\b.{{0,60}}\b{_KNOWN}\b"
     r"|\b(?:typical|guiding|model|landmark|exemplary) cases?\b"
 )
-_STORY = re.compile(r"\bcase\s+(?:\w+\s+)?in\s+[A-Z]|\b(?:scam|scheme|plot)\b.{0,40}\bcame to light in\b")
+_STORY = lazy_regex(r"\bcase\s+(?:\w+\s+)?in\s+[A-Z]|\b(?:scam|scheme|plot)\b.{0,40}\bcame to light in\b")
 
 
 def told_of_one(text: str) -> bool:

@@ -11,46 +11,47 @@ import re
 from collections.abc import Mapping
 
 from ...schemas.vocabulary import Label, Statistic, Unit
+from ..regexes import lazy_regex
 from .narrowing import narrowed
 from .nouns import normal, read_noun
 from .scene import Figure, Noun, Sentence
 
-PARTITIVE = re.compile(
+PARTITIVE = lazy_regex(
     r"^\s*(?:of|among)\s+(?:(?:all|both)\s+)?(?:them|whom|which|these|those|it|the total"
     r"|the whole)\b(?!\s+(?:prosecuted|charged|indicted|arrested|convicted|sentenced|who|aged|under|with"
     r"|accused|involved|whose|detained|caught|held))",
     re.IGNORECASE,
 )
-NUMBER_OF = re.compile(
+NUMBER_OF = lazy_regex(
     r"\b(?:(?:numbers?|proportion|share|percentage|total|count|amounts?|value|quantity|volume|weight)\s+of"
     r"|(?:that|those)\s+of|(?:figure|total|tally|that)s?\s+for)\s+(?:the\s+)?",
     re.IGNORECASE,
 )
-RESUMED = re.compile(
+RESUMED = lazy_regex(
     r"\b(?:the|that|their|its)\s+(?:number|figure|total|tally|sum|caseload|share)s?$|\b(?:it|they)$", re.IGNORECASE
 )
-LEADING = re.compile(
+LEADING = lazy_regex(
     r"^(?:\s|,|[*•-]|and\b|but\b|with\b|while\b|meanwhile\b|also\b|as\b|in\b[^,]{0,160},|over\b[^,]{0,60},"
     r"|during\b[^,]{0,60},|the\b|for\b[^,]{0,40},|--|among\b[^,]{0,60},|from\b[^,]{0,40},|nationwide\b|that\b"
     r"|taken together,|[\"“])*",
     re.IGNORECASE,
 )
-NOMINAL = re.compile(
+NOMINAL = lazy_regex(
     r"^(?!those\b|people\b|persons\b|suspects\b)(?:[\w-]+\s+){0,2}?(?:prosecutions?|charges?|arrests?|indictments?|convictions?|investigations?"
     r"|detentions?|approvals?)\b(?! cases)",
     re.IGNORECASE,
 )
-_PARTICIPLE = re.compile(
+_PARTICIPLE = lazy_regex(
     r"(?:[A-Z][a-z]+(?:ed|ing)|Broken|Taken|Given|Seen|Put|Spread|Split|Set)\s+(?:down\s+|out\s+)?"
     r"(?:by|in|into|to|as|on|with|against|together|across|over|from)\b[^,;]*,\s+"
 )
-_NEW_CLAUSE = re.compile(r",\s+(?:and|but|while|yet|so)\s+")
-_FINITE = re.compile(r"\b(?:has|have|had|is|was|were|are|will|can|does|did)\b")
-_PRONOUN = re.compile(r",\s+(?:it|they)\b")
-_CLAUSE_AND = re.compile(r",?\s+(?:and|but|while)\s+(?:that\s+)?(?=[\w’'-]+)", re.IGNORECASE)
-_SUBORDINATE = re.compile(r"^(?:Although|Though|While|Whereas|As|When|After)\s")
-_PREPOSED = re.compile(r"^\s*(?:In|Among|Of|For|Across|Over)\s")
-_ADVERBS = re.compile(
+_NEW_CLAUSE = lazy_regex(r",\s+(?:and|but|while|yet|so)\s+")
+_FINITE = lazy_regex(r"\b(?:has|have|had|is|was|were|are|will|can|does|did)\b")
+_PRONOUN = lazy_regex(r",\s+(?:it|they)\b")
+_CLAUSE_AND = lazy_regex(r",?\s+(?:and|but|while)\s+(?:that\s+)?(?=[\w’'-]+)", re.IGNORECASE)
+_SUBORDINATE = lazy_regex(r"^(?:Although|Though|While|Whereas|As|When|After)\s")
+_PREPOSED = lazy_regex(r"^\s*(?:In|Among|Of|For|Across|Over)\s")
+_ADVERBS = lazy_regex(
     r"(?:\s+(?:together|alone|also|now|still|already|in particular|meanwhile|combined|which|that|were|was|is"
     r"|are|had|has|have|been|thus|only|just|then))+$"
     # The verb of a level: "[suspects] reached 40".
@@ -60,19 +61,19 @@ _ADVERBS = re.compile(
     re.IGNORECASE,
 )
 # "It has[, in short,] halved"
-_ASIDE = re.compile(r",\s+(?:in|by|for|of|on)\s+[a-z]+(?:\s+[a-z]+){0,2}$")
-_OPENING = re.compile(
+_ASIDE = lazy_regex(r",\s+(?:in|by|for|of|on)\s+[a-z]+(?:\s+[a-z]+){0,2}$")
+_OPENING = lazy_regex(
     r"^(?:--\s*|[\"“]|Meanwhile,\s*)?(?:(?P<of>Of|Among|Out of)\s+(?:all\s+)?(?=(?:the|those)\s+(?!total"
     r"|remainder|rest\b)[a-z])(?:the\s+)?|In\s+the\s+(?=(?:[\w-]+\s+){0,4}cases\b))",
 )
-_OF_THOSE = re.compile(r"\s*(?:of|among)\s+(?:all\s+)?(?=(?:those|the)\s[\w\s-]+,)(?:the\s+)?(?P<of>)")
-_INVERTED = re.compile(
+_OF_THOSE = lazy_regex(r"\s*(?:of|among)\s+(?:all\s+)?(?=(?:those|the)\s[\w\s-]+,)(?:the\s+)?(?P<of>)")
+_INVERTED = lazy_regex(
     r"(?:--\s*|[-•*]\s*)?(?:Among|Of|Included among|Counted among)\s+(?:(?:the|these|all)\s+)*"
     r"(?P<noun>(?!them\b|these\b|which\b)[a-z][^,;:]{3,80}?)\s+(?:was|were|are)\s+"
     r"(?:also\s+|only\s+|some\s+|just\s+)?$"
 )
-_GERUND = re.compile(r"^(?:those of\s+)?[a-z-]+ing\s+[a-z]")
-_INCLUDED = re.compile(r"^(?:--\s*)?(Those\s.{5,60}?)\s+(?:included|include|comprised)\s+$")
+_GERUND = lazy_regex(r"^(?:those of\s+)?[a-z-]+ing\s+[a-z]")
+_INCLUDED = lazy_regex(r"^(?:--\s*)?(Those\s.{5,60}?)\s+(?:included|include|comprised)\s+$")
 NO_ACTOR = frozenset(
     """figure number total rate sum value proportion share practice it they which that average trend practices
     figures numbers amount amounts rise increase decrease drop decline growth higher lower up down
@@ -158,7 +159,7 @@ def subject_noun(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) 
     return _whole_subject(noun, sentence, end)
 
 
-_PLACED = re.compile(
+_PLACED = lazy_regex(
     r"\s+(?:in|across|of)\s+(?:the|this|that)\s+(?:city|province|county|country|region|municipality|capital|district)\b"
 )
 

@@ -10,9 +10,9 @@ victims do) is for :mod:`.actions` to say.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
+from ..regexes import lazy_regex
 from .scene import Figure, Sentence, Symbol
 from .word_classes import (
     ADVERBS,
@@ -29,7 +29,7 @@ from .word_classes import (
     SUBORDINATORS,
 )
 
-_WORD = re.compile(r"--|[A-Za-z][\w'’-]*|\d[\d,.]*|[^\w\s]")
+_WORD = lazy_regex(r"--|[A-Za-z][\w'’-]*|\d[\d,.]*|[^\w\s]")
 
 
 @dataclass(slots=True)

@@ -11,29 +11,30 @@ from __future__ import annotations
 import re
 
 from ...schemas.vocabulary import Statistic
+from ..regexes import lazy_regex
 from .scene import Figure, Sentence, Symbol
 
 _CHANGES = (Statistic.CHANGE, Statistic.RATIO)
 _DAYS = ("weekday", "day", "today")
 # "than in 2016", "than were smashed between 2018 and 2020": all that follows "than" in its clause.
-_THAN = re.compile(r"\bthan\b[^,;]*$", re.IGNORECASE)
+_THAN = lazy_regex(r"\bthan\b[^,;]*$", re.IGNORECASE)
 # "down from 2020", where no size of the change is given
-_UP_FROM = re.compile(
+_UP_FROM = lazy_regex(
     r"\b(?:up|down|rise|fall|drop|increase|decrease|decline)\s+(?:from|on)\s+(?:that\s+(?:of|in)\s+)?$"
 )
 # "double the share recorded in", where the multiple is no figure
-_DOUBLE = re.compile(
+_DOUBLE = lazy_regex(
     r"\b(?:(?:double|twice|triple|treble|quadruple)\s+(?:the|that|those|its|their|what)"
     r"|(?:half|thirds?|quarters?|fifths?|tenths?)\s+(?:of\s+)?(?:the\s+(?:number|figure|total|level|sum|amount|rate|share)"
     r"|that|those|what))\b[^,;]*$"
 )
 # "half [the number of] 2019", "a tenth of that in 2012"
-_THE_NUMBER_OF = re.compile(
+_THE_NUMBER_OF = lazy_regex(
     r"^\s*(?:of\s+)?(?:the\s+(?:number|figure|total|level|sum|amount)|that|those)"
     r"(?:\s+(?:recorded|seen|reported|registered))?\s+(?:of|in|for|during|from)\s+(?:the\s+)?$"
 )
 # "from the level of", "on", "over the total recorded in": a preposition, and a noun phrase of a few words.
-_AGAINST = re.compile(
+_AGAINST = lazy_regex(
     r"\b(?:(?:compared\s+(?:with|to)|in\s+comparison\s+(?:with|to)|relative\s+to|against|versus|above|below|short\s+of|shy\s+of"
     r"|ahead\s+of|from)"
     r"(?:\s+(?!year\b|and\b|to\b|but\b|average\b)[\w'’-]+){0,7}"
@@ -44,35 +45,35 @@ _AGAINST = re.compile(
     re.IGNORECASE,
 )
 # "times as many [last year] as in 2019": only the second "as" opens what is compared with.
-_AS_MANY = re.compile(r"^\s*as\s+(?:many|much|high|large|big|often|common)\b", re.IGNORECASE)
-_SECOND_AS = re.compile(r"^\s*as\s+\w+\b[^,;]*\bas\b[^,;]*$", re.IGNORECASE)
-_OF_LEVEL = re.compile(
+_AS_MANY = lazy_regex(r"^\s*as\s+(?:many|much|high|large|big|often|common)\b", re.IGNORECASE)
+_SECOND_AS = lazy_regex(r"^\s*as\s+\w+\b[^,;]*\bas\b[^,;]*$", re.IGNORECASE)
+_OF_LEVEL = lazy_regex(
     r"^\s*(?:of\s+)?(?:that|those|the|what|its|their|his|as|last|in|on|of)\b[^,;]*$|^\s*$", re.IGNORECASE
 )
 # "compared with", "exceeded those for": what comes next is what the figures are measured against.
-LEADING = re.compile(
+LEADING = lazy_regex(
     r"\b(?:(?:compared\s+(?:with|to)|against|versus|relative\s+to|in\s+contrast\s+(?:with|to))\s+(?:the\s+)?"
     r"|(?:exceed|surpass|topp|outstripp?|outnumber|outpac|eclips|dwarf|overtak|beat)(?:e?s|e?d|ing)?\s+"
     r"(?:that|those|the\s+(?:\w+\s+)?(?:figures?|numbers?|totals?|levels?|count|tally|sum))\s+(?:of|in|for|from"
     r"|recorded\s+in)\s+(?:the\s+)?)$",
     re.IGNORECASE,
 )
-_ISSUED = re.compile(r"\b(?:issue|release|publish|unveil|submit|present|announce|made public)", re.IGNORECASE)
-_HANDED_IN = re.compile(r"submitt|deliver|present", re.IGNORECASE)
-_STATEMENT = re.compile(
+_ISSUED = lazy_regex(r"\b(?:issue|release|publish|unveil|submit|present|announce|made public)", re.IGNORECASE)
+_HANDED_IN = lazy_regex(r"submitt|deliver|present", re.IGNORECASE)
+_STATEMENT = lazy_regex(
     r"\b(?:reports?|data|figures|statistics|statement|paper|said|announced|circular|release|guideline|list|cases)\b",
     re.IGNORECASE,
 )
 # "The ministry [on Thursday] summed up": between subject and verb stands the day of a statement.
-_MEDIAL = re.compile(r"^\s+(?:[a-z]+ly\s+)?[a-z]+(?:ed|s|t|ew|ave|id|an)\b")
+_MEDIAL = lazy_regex(r"^\s+(?:[a-z]+ly\s+)?[a-z]+(?:ed|s|t|ew|ave|id|an)\b")
 
 # "was told in October that he owed": the one who is told reports nothing
-_HEARD = re.compile(r"\b(?:was|were|been|is|are)\s+(?:\w+ly\s+)?(?:told|informed|warned|notified)$")
+_HEARD = lazy_regex(r"\b(?:was|were|been|is|are)\s+(?:\w+ly\s+)?(?:told|informed|warned|notified)$")
 # "said [in August].", "announced [in May] that": not "said in May police had".
-_SAID_IN = re.compile(r"^\s+(?:back\s+)?(?:in|on|early|late)(?:\s+(?:early|late))?\s+$")
-_CLOSES = re.compile(r"\s*(?:[.,;]|that\b|$)")
+_SAID_IN = lazy_regex(r"^\s+(?:back\s+)?(?:in|on|early|late)(?:\s+(?:early|late))?\s+$")
+_CLOSES = lazy_regex(r"\s*(?:[.,;]|that\b|$)")
 # Clauses that say when or why something else was, or what a thing named in passing is.
-_SUBORDINATE = re.compile(
+_SUBORDINATE = lazy_regex(
     r",\s+(?:in\s+|during\s+|under\s+)?(?:which|who|whose|when|where|after|before|because|although|once|until"
     r"|now\s+that)\b"
     r"|\s(?:before|after|until|once|because)\s+(?:it|he|she|they)\s"
@@ -81,7 +82,7 @@ _SUBORDINATE = re.compile(
     r"(?=(?:that|which|who)\s(?!of\b))"
 )
 # ", an offence [created in March]", ", the first rise since 2015": a noun phrase in apposition.
-_APPOSITION = re.compile(r",\s+(?:an?|the|one\s+of)\s+(?!total\b|combined\b)(?=[a-z])")
+_APPOSITION = lazy_regex(r",\s+(?:an?|the|one\s+of)\s+(?!total\b|combined\b)(?=[a-z])")
 
 
 def assign_roles(sentence: Sentence) -> None:
@@ -105,21 +106,21 @@ def assign_roles(sentence: Sentence) -> None:
 
 
 # "a crackdown [launched in April]": its figures run from there; "ran from May to July" says it all.
-_LAUNCHED = re.compile(
+_LAUNCHED = lazy_regex(
     r"\b(?:campaign|drive|crackdown|clampdown|operation|sweep|push|initiative|inspection|overhaul)\b[^.;]{0,60}?"
     r"\b(?:launched|begun|began|started|kicked\s+off|initiated|rolled\s+out|under\s+way|underway|in\s+force)"
     r"\s+(?:back\s+)?(?:in|on|at)?\s*(?:the\s+)?$",
     re.IGNORECASE,
 )
 # Laws and bodies have a founding day, which dates no figure: "a charge added in 2009".
-_FOUNDED = re.compile(
+_FOUNDED = lazy_regex(
     r"\b(?:added|introduced|created|enacted|adopted|launched|established|set\s+up|founded|promulgated|passed|amended"
     r"|revised|inserted|begun|rolled\s+out|took\s+effect|taking\s+effect|came\s+into\s+(?:force|effect)|effective)"
     r"(?:\s+[a-z]+(?:\s+[\w-]+){0,4})?\s+(?:back\s+)?(?:in|on)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 # A campaign is the time of its figures: "in an operation that ran [from May to July]".
-_RAN = re.compile(
+_RAN = lazy_regex(
     r"\b(?:ran|run|runs|running|lasted|lasting|ended|ending|concluded|wrapped\s+up|stretched|spanned|held|conducted|waged|carried\s+out)\s*(?:in|on)?\s*$"
 )
 

@@ -9,27 +9,28 @@ from __future__ import annotations
 import re
 
 from ...schemas.vocabulary import Statistic
+from ..regexes import lazy_regex
 from .predicates import PARTITIVE, block
 from .readings import Found, reading_of, right_limit
 from .scene import Figure, Sentence
 from .syntax import past
 
-_WHOLE_GAP = re.compile(
+_WHOLE_GAP = lazy_regex(
     r"^\s*(?:of|among)\s+(?:(?:the|those|all|its|their|these)\s+)*"
     r"(?:(?!(?:the|an?|was|were|had|have|has|who|is|are|in|that)\b)[\w'’-]+\s+){0,4}$",
     re.IGNORECASE,
 )
 # A whole of no stage: "40 percent of the cases reported".
-_OF_OTHERS = re.compile(
+_OF_OTHERS = lazy_regex(
     r"\s*(?:of|among)\s+(?:all\s+)?(?:the|those)\s+(?:[\w-]+\s+){0,3}?"
     r"(?:reported|surveyed|polled|interviewed|asked|questioned)\b"
 )
-_OF_NOUN = re.compile(r"\s+of\s+(?!(?:them|whom|which|these|those)\b)")
-_ROW = re.compile(r"\s*(?:,|\band\b|\bor\b)*\s*(?:and\s+)?")
-_INCLUDING = re.compile(r"\b(?:including|among (?:them|whom|which))\s+(?:\w+\s+)?$")
+_OF_NOUN = lazy_regex(r"\s+of\s+(?!(?:them|whom|which|these|those)\b)")
+_ROW = lazy_regex(r"\s*(?:,|\band\b|\bor\b)*\s*(?:and\s+)?")
+_INCLUDING = lazy_regex(r"\b(?:including|among (?:them|whom|which))\s+(?:\w+\s+)?$")
 # The label of a list's line: "-- Arrests: 40 people".
-_COLON = re.compile(r"\W*(?:[\w-]+\s){0,4}[\w-]+:\s")
-_OPENING = re.compile(r"\W*(?:Of|Among|Out of)\s+(?:all\s+)?(?:the|those|these|its|their)\b", re.IGNORECASE)
+_COLON = lazy_regex(r"\W*(?:[\w-]+\s){0,4}[\w-]+:\s")
+_OPENING = lazy_regex(r"\W*(?:Of|Among|Out of)\s+(?:all\s+)?(?:the|those|these|its|their)\b", re.IGNORECASE)
 
 
 def partitive(figure: Figure, sentence: Sentence) -> bool:

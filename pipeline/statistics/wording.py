@@ -6,10 +6,11 @@ import re
 
 from ...schemas.vocabulary import Qualifier, Statistic
 from ..quantity_scan import number_start
+from ..regexes import lazy_regex
 from .scene import Figure
 
 # A qualifier behind the number: "40-plus", "20 or so", "5,000 yuan or more".
-_TAIL = re.compile(
+_TAIL = lazy_regex(
     r"\+|[- ](?:plus|odd|some)\b| (?:or|and|to) (?:so|thereabouts|more|over|above|upwards?|less|fewer|below|under)\b",
     re.IGNORECASE,
 )
