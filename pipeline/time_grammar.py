@@ -31,6 +31,8 @@ _SINCE_EVENT = lazy_regex(
 )
 _TO = lazy_regex(r",? (?:to|through|until|till|up to) (?:the )?$")
 _AND = lazy_regex(r",? and (?:the )?$")
+# "2021 and 2022, 40 and 90 people were held, respectively": two periods, not one stretch
+_PAIRED = lazy_regex(r"(?:[^.;\n]|\.(?=\d)){0,240}?\brespectively\b")
 _ONWARDS = lazy_regex(r" on(?:wards?|(?=[,.;]))(?![a-z])")
 _TRAILING = lazy_regex(r" (?:to|through|up to|until|(?:ending|ended)(?: in| on)?) (?:the )?$")
 
@@ -185,7 +187,7 @@ def _bounded(lower: str, hit: Hit, after: Hit | None, done: int) -> Hit | None:
             end = after.end + (7 if lower.startswith(" period", after.end) else 0)
             expression = Expression(Kind.RANGE, name, first=hit.expression, last=after.expression)
             return Hit(hit.start, end, name, expression)
-        alone = not word and not lower.endswith(", ", 0, hit.start) and "respectively" not in lower[after.end :][:80]
+        alone = not word and not lower.endswith(", ", 0, hit.start) and not _PAIRED.match(lower, after.end)
         if alone and between == " and " and _follows(hit, after):
             joined = Expression(Kind.RANGE, "pair", first=hit.expression, last=after.expression)
             return Hit(hit.start, after.end, "range", joined)

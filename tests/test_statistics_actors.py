@@ -61,6 +61,8 @@ TEXTS = [
     "Courts tried [90](COUNT actor=cases) cases, up [5 percent](PERCENTAGE actor=cases by=actor.base).",
     "Prosecutions for theft rose by [5 percent](PERCENTAGE actor=none).",
     # several changes in a row pair off with the counts before them
+    "[Some 300](COUNT actor=suspects) and [400](COUNT actor=suspects) suspects were held for theft and fraud, respectively.",
+    "Courts jailed [40](COUNT actor=men), [60](COUNT actor=men) and [90](COUNT actor=men) men in 2021, 2022 and 2023, respectively.",
     "Courts tried [24](COUNT actor=cases) cases involving [31](COUNT actor=suspects) suspects, up [5 percent](PERCENTAGE actor=cases) and [8 percent](PERCENTAGE actor=suspects) respectively.",
     # words behind the noun narrow it, where no other slot says them
     'Police freed [40](COUNT actor="women lured abroad by fake job offers") women lured abroad by fake job offers.',

@@ -36,6 +36,17 @@ TEXTS = [
     # a running total starts with the year, a stock is of its day
     "By the end of November, prosecutors had charged [90](COUNT period=2023-01-01/2023-11-30) people.",
     "The country had [4,000](COUNT period=2023-11-30/2023-11-30) jurors by the end of November.",
+    # … or where the sentence says since when
+    "Since 2018, by the end of November, prosecutors had charged [90](COUNT period=2018-01-01/2023-11-30) people.",
+    "Since the drive began in May 2022, police had, as of the end of June 2023, held [90](COUNT period=2022-05-01/2023-06-30) men.",
+    # respectively: periods in a list, or as many years as figures
+    "Courts jailed [40](COUNT period=2021-01-01/2021-12-31 by=period.respectively) and [90](COUNT period=2022-01-01/2022-12-31) people in 2021 and 2022, respectively.",
+    "In 2021, 2022 and in 2023, courts jailed [40](COUNT period=2021-01-01/2021-12-31), [60](COUNT period=2022-01-01/2022-12-31) and [90](COUNT period=2023-01-01/2023-12-31) people respectively.",
+    "Thefts rose by [4 percent](PERCENTAGE period=2023-05-01/2023-05-31) and by [5 percent](PERCENTAGE period=2023-06-01/2023-06-30) in May and June, respectively.",
+    "From 2021 to 2023, the number was [40](COUNT period=2021-01-01/2021-12-31), [60](COUNT period=2022-01-01/2022-12-31) and [90](COUNT period=2023-01-01/2023-12-31), respectively.",
+    # … but not where the lists are not of one length, nor where nothing pairs them off
+    "From 2020 to 2023, courts jailed [40](COUNT period=2020-01-01/2023-12-31) men and [90](COUNT period=2020-01-01/2023-12-31) women, respectively.",
+    "In 2021 and 2022, courts jailed [40](COUNT period=2021-01-01/2022-12-31) men and [90](COUNT period=2021-01-01/2022-12-31) women.",
     # a baseline is not the figure's period
     "Prosecutors charged [90](COUNT period=2023-01-01/2023-12-31) people last year, up [5 percent](PERCENTAGE period=2023-01-01/2023-12-31 by=period.base) from 2019.",
     # earlier levels have their own

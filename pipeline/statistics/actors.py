@@ -15,6 +15,7 @@ from ...schemas.vocabulary import Label, Statistic, Unit
 from ..regexes import lazy_regex
 from .goods import goods
 from .nouns import counts, normal, plural, read_noun
+from .respective import sharer
 from .scene import Figure, Noun, Sentence
 from .shares import share_noun
 from .subjects import (
@@ -83,6 +84,10 @@ _DID = lazy_regex(
 def read_nouns(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) -> None:
     """Set the noun beside a COUNT and with it the unit; mark a figure that stands without one."""
     if figure.label != Label.COUNT:
+        return
+    if (last := sharer(figure, sentence)) is not None:
+        read_nouns(last, sentence, units)
+        figure.noun, figure.unit = last.noun, last.unit
         return
     limit = noun_limit(figure, sentence)
     text = sentence.text

@@ -9,6 +9,7 @@ from ...schemas.vocabulary import Statistic
 from ..regexes import lazy_regex
 from .actors import PARTITIVE
 from .offence_owners import foreign
+from .respective import in_turn
 from .scene import PARENTHESIS, Figure, Sentence, Symbol
 
 # Between two members of one list: "theft, robbery and other [violent crimes]".
@@ -97,20 +98,8 @@ def link_offences(figure: Figure, sentence: Sentence) -> None:
     for rule in (_ranked, _in_noun, *middle, _before, _opening, _ahead, _headed):
         group = rule(figure, sentence)
         if group:
-            _take(figure, _in_turn(figure, sentence, group), rule.__name__.strip("_").replace("_", "-"))
+            _take(figure, in_turn(figure, sentence, group), rule.__name__.strip("_").replace("_", "-"))
             return
-
-
-# Between the counts of a row: "40 people and 90".
-_ROW = lazy_regex(r"\s*(?:[a-z]+\s+)?(?:,|and|,\s*and)\s*")
-
-
-def _in_turn(figure: Figure, sentence: Sentence, group: list[Symbol]) -> list[Symbol]:
-    """For "40 and 90 people were charged with theft and arson, respectively": counts in a row take them in turn."""
-    if len(group) < 2 or "respectively" not in sentence.text[group[-1].end : sentence.end]:
-        return group
-    row = sentence.row(figure, _ROW)
-    return [group[row.index(figure)]] if len(row) == len(group) else group
 
 
 def _take(figure: Figure, group: list[Symbol], rule: str) -> None:

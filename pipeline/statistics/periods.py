@@ -13,6 +13,7 @@ from ..time_grammar import parse
 from ..time_resolver import resolve
 from .actors import PARTITIVE
 from .coordination import YEARS_BEFORE
+from .respective import own_time, own_year
 from .scene import Figure, Sentence, Symbol
 from .shifts import months_earlier, year_earlier
 from .time_roles import launch, visible
@@ -54,7 +55,8 @@ _MONTHS_BACK = {"month_on_month": 1, "quarter_on_quarter": 3}
 _STANDING = lazy_regex(
     r"\b(?:had|has|have|owns?|owned|holds?|held|stor(?:es?|ed)|contain(?:s|ed)|cover(?:s|ed)|employ(?:s|ed)"
     r"|there (?:are|were)|number(?:s|ed)|st(?:ood|ands) at|remain(?:s|ed)|left)"
-    r"(?!\s+(?:\w+ly\s+)?(?:\w+ed|been|taken|broken|brought|caught|won|held|given|made|set|seen|sent|put|paid)\b)",
+    # "had, as of June, arrested"
+    r"(?!(?:,[^,;]*,)?\s+(?:\w+ly\s+)?(?:\w+ed|been|taken|broken|brought|caught|won|held|given|made|set|seen|sent|put|paid)\b)",
     re.IGNORECASE,
 )
 
@@ -93,6 +95,10 @@ def link_period(figure: Figure, sentence: Sentence, clock: Clock) -> None:
         if symbol is not None:
             _take(figure, sentence, symbol, clock, "deed")
         figure.blocked.add("period")
+        return
+    respective = own_time(figure, sentence)
+    if respective is not None:
+        _take(figure, sentence, respective, clock, "respectively")
         return
     told = _told_of(figure, sentence)
     if told is not None:
@@ -200,7 +206,12 @@ def _take(figure: Figure, sentence: Sentence, symbol: Symbol, clock: Clock, rule
     if period is not None and symbol.value["kind"] == "until" and not _stock(figure, sentence):
         # "by the end of May": a running total starts where the text says, else with the year.
         start = date(period.end.year, 1, 1)
-        if clock.launched is not None and clock.launched < period.end:
+        since = [s for s in sentence.between(sentence.start, figure.start, "TIME") if s.value["kind"] == "since"]
+        since_day = dated(since[-1], sentence.text, clock.published, anchor) if since else None
+        if since_day is not None and since_day.start < period.end:
+            # "Since 2018, prosecutors had charged, by the end of 2023, …"
+            start = since_day.start
+        elif clock.launched is not None and clock.launched < period.end:
             start = clock.launched
         elif anchor is not None and anchor.start < period.end and (anchor.end >= start or _years_long(anchor)):
             start = anchor.start
@@ -211,6 +222,8 @@ def _take(figure: Figure, sentence: Sentence, symbol: Symbol, clock: Clock, rule
         period = period if expression is None else resolve(expression, published=clock.published) or period
     elif period is not None and launch(sentence, symbol) and clock.published is not None:
         period = Period(period.start, max(clock.published, period.end))
+    if period is not None:
+        period = own_year(figure, sentence, period)
     figure.take("period", period, [(symbol.start, symbol.end)], f"period.{rule}")
 
 

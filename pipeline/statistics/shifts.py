@@ -1,4 +1,4 @@
-"""Periods shifted: a year, a month or a quarter earlier."""
+"""Periods shifted, a year, a month or a quarter earlier, and split into years."""
 
 from __future__ import annotations
 
@@ -32,6 +32,13 @@ def whole_months(period: Period) -> int:
     if period.start.day != 1 or not _last_of_month(period.end):
         return 0
     return (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1
+
+
+def years_of(period: Period) -> list[Period]:
+    """The calendar years that the period is made of; none where it begins or ends within one."""
+    if (period.start.month, period.start.day, period.end.month, period.end.day) != (1, 1, 12, 31):
+        return []
+    return [Period(date(year, 1, 1), date(year, 12, 31)) for year in range(period.start.year, period.end.year + 1)]
 
 
 def months_earlier(period: Period, count: int) -> Period | None:
