@@ -38,7 +38,7 @@ TEXTS = [
     "The country had [4,000](COUNT period=2023-11-30/2023-11-30) jurors by the end of November.",
     # … or where the sentence says since when
     "Since 2018, by the end of November, prosecutors had charged [90](COUNT period=2018-01-01/2023-11-30) people.",
-    "Since the drive began in May 2022, police had, as of the end of June 2023, held [90](COUNT period=2022-05-01/2023-06-30) men.",
+    "Since the drive began in May 2022, police had, as of the end of June 2023, arrested [90](COUNT period=2022-05-01/2023-06-30) men.",
     # respectively: periods in a list, or as many years as figures
     "Courts jailed [40](COUNT period=2021-01-01/2021-12-31 by=period.respectively) and [90](COUNT period=2022-01-01/2022-12-31) people in 2021 and 2022, respectively.",
     "In 2021, 2022 and in 2023, courts jailed [40](COUNT period=2021-01-01/2021-12-31), [60](COUNT period=2022-01-01/2022-12-31) and [90](COUNT period=2023-01-01/2023-12-31) people respectively.",
