@@ -47,6 +47,16 @@ _HALF_THE = lazy_regex(
     rf" (?:the|its|their|his|all|these|those) (?!{_words('battle time way night day truth story season age')})[a-z]"
 )
 _HALF_VERB = lazy_regex(rf" (?:{_words('were was are had have came involved who concerned')})\b")
+# "A third were women", "40 fled, and a quarter had no job": the subject of a clause. Before a verb that one
+# person may have too ("A third had left"), it is an ordinal where others were told off before.
+_CLAUSE_OPENS = lazy_regex(r"(?:^|[.;:!?\n][\"”]?\s+|,\s+(?:(?:and|while|but)\s+)?)$")
+_PLURAL_VERB = lazy_regex(r" (?:were|are|have)\b")
+_ANY_VERB = lazy_regex(
+    rf" (?:{_words('had came did held knew took got fled went said spent')}|(?!(?:hund|ind)r?eed)[a-z]{{2,}}ed)\b"
+)
+_TOLD_OFF = lazy_regex(
+    r"\b(?:an?|the) (?:first|second|third|fourth)\b(?! (?:of|were|are|have))|\banother\b|\bone (?:man|woman|was|had|of)\b"
+)
 _PERIOD = lazy_regex(r" (?:year|month|day|hour)")
 _ORDINALS = frozenset(
     "first second latter former last other past previous next third final each better these those consecutive"
@@ -114,13 +124,29 @@ def no_fraction(low: str, candidate: Candidate, before: list[str], *, qualified:
             or _HALF_THE.match(low, at) is not None
             or _SHARE_MORE.match(low, at) is not None
             or (last in _SHARE_LEADS and _SHARE_END.match(low, at) is not None)
-            or (not before and _HALF_VERB.match(low, at) is not None)
+            or (_opens_clause(low, candidate) and _HALF_VERB.match(low, at) is not None)
+            or _subject(low, candidate)
         )
     elif _SHARE_MORE.match(low, at) or "-" in words:
         share = not _PERIOD.match(low, at) or low.startswith(" year-on", at) or low.startswith(" year on", at)
     else:
         share = (qualified or last in _SHARE_LEADS) and _SHARE_END.match(low, at) is not None
+        share = share or _subject(low, candidate)
     return None if share else "none.fraction"
+
+
+def _opens_clause(low: str, candidate: Candidate) -> bool:
+    return _CLAUSE_OPENS.search(low, max(0, candidate.start - 8), candidate.start) is not None
+
+
+def _subject(low: str, candidate: Candidate) -> bool:
+    """As in "A quarter had no job": the subject that opens a clause."""
+    if not _opens_clause(low, candidate):
+        return False
+    if _PLURAL_VERB.match(low, candidate.end):
+        return True
+    start = max(0, candidate.start - 160)
+    return _ANY_VERB.match(low, candidate.end) is not None and not _TOLD_OFF.search(low, start, candidate.start)
 
 
 def no_multiple(low: str, candidate: Candidate, before: list[str]) -> str | None:

@@ -45,7 +45,8 @@ def at_behest(figure: Figure, sentence: Sentence) -> bool:
 _LIGHT = frozenset(
     """head rank involve include reach number total exceed account amount stand come hit top surpass average represent
     make constitute comprise remain concern cover go see record put bring follow hold contain feature weigh measure
-    contribute supply add lead result fetch figure feature""".split()
+    contribute supply add lead result fetch figure feature originate arise stem occur happen relate date belong
+    average range begin start""".split()
 )
 # "used the measure in 40 cases": the measure is the stage that was spoken of.
 _MEASURE = lazy_regex(r"\b(?:the|this|that|such) (?:measure|approach|system|method|mechanism|practice|step|tool)s?\b")
