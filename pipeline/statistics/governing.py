@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ...schemas.vocabulary import Action, Unit
+from ...schemas.vocabulary import Action, Statistic, Unit
 from ..inflection import verb_forms
 from ..regexes import lazy_regex
 from .predicates import SUCH, block, other_agent, settled
@@ -109,9 +109,12 @@ def link_governor(figure: Figure, sentence: Sentence) -> None:
         return
     symbol = verb.symbol
     reading = reading_of(symbol, figure, sentence) if symbol is not None and symbol.kind == "ACTION" else None
-    if reading is None and figure.label == "COUNT" and figure.noun is None and figure.base is not None:
-        if found.relation == "subject" or found.joined:
-            # "Nine were officials, and 40 had been teachers": a part, told apart by what it did.
+    if reading is None and figure.noun is None and figure.statistic in (Statistic.COUNT, Statistic.SHARE):
+        told = found.relation == "subject" and verb.voice != "passive"
+        if told or (
+            figure.base is not None and figure.label == "COUNT" and (found.relation == "subject" or found.joined)
+        ):
+            # "Nine were officials, and 40 had been teachers", "a quarter targeted the old": a part, told by what it did.
             return
     if _MEASURE.search(sentence.text, verb.end, figure.start):
         return

@@ -25,6 +25,15 @@ _SUM = lazy_regex(
     r"\b(?:goods|drugs|haul|assets|property|gains|proceeds|sums?|amounts?|value|total|figure|money|funds|turnover)\b",
     re.IGNORECASE,
 )
+# The size of the cases: "losses averaged 9 million yuan", "9 million yuan a case", "cases worth over 9 million yuan"
+_SIZE_BEFORE = lazy_regex(
+    r"\binvolved\b|\baverag(?:e|es|ed|ing)\b[^,;]{0,40}$|\b(?:at stake|in question|in dispute|under scrutiny)\b[^,;]{0,40}$"
+    r"|\b(?:cases|those|ones|deals|transactions)\s+(?:worth|involving|over|of|exceeding|above)\s+$",
+    re.IGNORECASE,
+)
+_SIZE_BEHIND = lazy_regex(
+    r"\s*(?:\([^)]*\)\s*)?(?:a|per|each|in each)\s+(?:case|person|victim|defendant|suspect|deal|transaction)\b"
+)
 # "Theft was the most common charge, with 40 defendants"
 _RANKED = lazy_regex(
     r"\b(?:most|leading|top|main|largest|biggest|commonest|topped|headed|led|came (?:first|second|next|last))\b"
@@ -32,7 +41,7 @@ _RANKED = lazy_regex(
 )
 # A subject that means what was just counted: "The number of cases grew", "Such interventions were …".
 _SAME = lazy_regex(
-    r"(?:(?:and|while|yet|but)\s+)?(?:(?:that|those) of \w+|(?:[Ss]uch|[Tt]hese|[Tt]hose)\s"
+    r"(?:(?:and|while|yet|but)\s+)?(?:(?:that|those) of \w+|(?:[Ss]uch|[Tt]hese|[Tt]hose)\s|[Tt]h(?:e|eir|at)\s+(?:case|head)\s?(?:load|count|numbers?|total)s?\b"
     r"|(?:[Tt]he\s+)?(?:number|value|volume|amount|quantity|total)s?"
     r"\s+of\s+(?:(?:the|such|these|those)\s+)?(?:cases|goods|people|suspects|defendants|persons|items|drugs)\b"
     r"(?!\s+(?:of|involving|related|concerning)))"
@@ -91,7 +100,7 @@ def inherit_action(figure: Figure, sentence: Sentence, memory: Memory) -> None:
         or (_LEVEL.search(left) and (figure.unit is Unit.KG or _SUM.search(left)))
     ):
         resumed = True
-    if figure.statistic is Statistic.AMOUNT and re.search(r"\binvolved\b", text[sentence.start : figure.start]):
+    if figure.statistic is Statistic.AMOUNT and (_SIZE_BEFORE.search(left) or _SIZE_BEHIND.match(text, figure.end)):
         resumed = True
     if not resumed and figure.role == "plain" and _resume(figure, sentence, memory):
         return
