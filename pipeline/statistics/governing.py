@@ -26,7 +26,7 @@ _BEHEST = lazy_regex(
     r"|at the (?:insistence|urging|request|behest|demand|prompting) of (?:the )?(?:\w+ )?(?:procura|prosecut|SPP)"
     r"|(?:at|on) (?:prosecutors|the prosecutors|procuratorates)['’] \w+"
     r"|(?:pressed|urged|prodded|prompted|pushed|ordered) by (?:the )?(?:prosecutors|procuratorates)"
-    r"|(?:police|courts|prisons|officers|judges) (?:were|had to be) (?:\w+ly )?(?:made|told|ordered|forced|asked"
+    r"|(?:police|courts|prisons|officers|judges|they) (?:were|had to be) (?:\w+ly )?(?:made|told|ordered|forced|asked"
     r"|urged|required) to"
     r"|(?:after|when|once|until) (?:prosecutors|procuratorates|the SPP) (?:stepped in|intervened|objected|protested"
     r"|raised objections|complained))",
