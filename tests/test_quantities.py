@@ -221,6 +221,7 @@ SENTENCES = [
     "They found [34.5 grams] of heroin.", "[5,000 yuan or more] is a crime.",
     # A ratio or change by its context.
     "Filings were up [1.5 times].", "It was [three times] as many.", "The sum was [nearly twice] the number of 2020.",
+    "It held [90] people. [A third] were women, and [a quarter] had no job.", "They fled. [Half] had no passport.",
     "It fell by [half].", "[Half] the cases were new.", "Cases [double] in a year.", "Fees were cut in [half].",
     "It was [one-third] of [367,000].", "[1/3] of the cases were new.",
 ]  # fmt: skip
@@ -273,6 +274,7 @@ NO_FIGURES = [
     "It was 30 degrees warm.",
     "A majority vote.", "It has a majority of votes.", "A majority stake.", "It is in the majority.",
     # Halves, thirds and quarters of time.
+    "One man fled. A second hid. A third had left for Laos.", "Another hid; a third was caught.",
     "In the first half it fell.", "It took half a year.", "A half-year report.", "It took half an hour.",
     "In the third quarter it fell.", "In the first three quarters it fell.", "It took a quarter of an hour.",
     "In the second half of 2020 it fell.",

@@ -36,6 +36,29 @@ TEXTS = [
     "[Forty](COUNT action=none) people were hurt.",
     # passive: two things share their verb
     "In all, [40 kilograms](AMOUNT action=seized) of heroin and [9 kilograms](AMOUNT action=seized) of opium were confiscated.",
+    # suspects are held; meetings are not, and who is held accountable is punished
+    "In all, [58](COUNT action=detained) suspects were held.",
+    "In all, [58](COUNT action=none) meetings were held.",
+    "In all, [58](COUNT action=punished) officials were held accountable.",
+    # a charge is no verb
+    "Prosecutors indicted [90](COUNT action=prosecuted) people. Under a charge created in 2021, [40](COUNT action=convicted) people were convicted.",
+    "-- Theft, a charge introduced long ago: [40](COUNT action=none)",
+    # a part is told apart by what it did or had done, and keeps the stage of its whole …
+    "Prosecutors charged [90](COUNT action=prosecuted) people with fraud. [A quarter](PERCENTAGE action=prosecuted) targeted the old, and [some 20](COUNT action=prosecuted) used forged papers.",
+    "Prosecutors handled [90](COUNT action=handled) fraud cases. [Half](PERCENTAGE action=handled) of the cases originated online.",
+    "Courts concluded [90](COUNT action=concluded) cases of theft. Guards made up [3 percent](PERCENTAGE action=concluded) of all defendants in cases of theft.",
+    # … but all criminal cases are of no stage
+    "Courts concluded [90](COUNT action=concluded) cases of theft. Fraud made up [3 percent](PERCENTAGE action=none) of all criminal cases.",
+    # the size of the cases
+    "Prosecutors charged [90](COUNT action=prosecuted) people with fraud. Losses averaged [9 million yuan](AMOUNT action=prosecuted) a case.",
+    "Prosecutors charged [90](COUNT action=prosecuted) people with fraud. Cases worth [over 9 million yuan](AMOUNT action=prosecuted) made up [3 percent](PERCENTAGE action=prosecuted) of the total.",
+    "Prosecutors charged [90](COUNT action=prosecuted) people with fraud. Victims lost [9 million yuan](AMOUNT action=none).",
+    # the case count is that of the cases
+    "Police solved [90](COUNT action=solved) cases last year. The case count was [4 percent](PERCENTAGE action=solved) higher than in 2021.",
+    # those indicted are no "them"
+    "Courts convicted [90](COUNT action=convicted) people. Guards accounted for [12](COUNT action=prosecuted by=action.of_whole) of those indicted.",
+    # they were told to
+    "Police were lax. They were told to open [21](COUNT action=supervised by=action.behest) cases.",
     # participle
     "[Some 213](COUNT action=solved by=action.participle) cases of theft solved in May were old.",
     "[Some 210](COUNT action=prosecuted by=action.participle) people indicted for bribery are officials.",
