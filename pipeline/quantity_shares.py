@@ -55,7 +55,8 @@ _ANY_VERB = lazy_regex(
     rf" (?:{_words('had came did held knew took got fled went said spent')}|(?!(?:hund|ind)r?eed)[a-z]{{2,}}ed)\b"
 )
 _TOLD_OFF = lazy_regex(
-    r"\b(?:an?|the) (?:first|second|third|fourth)\b(?! (?:of|were|are|have))|\banother\b|\bone (?:man|woman|was|had|of)\b"
+    r"\b(?:an?|the) (?:first|second|third|fourth)\b(?! (?:of|were|are|have))|\banother\b"
+    r"|\bone (?:man|woman|was|had|of)\b"
 )
 _PERIOD = lazy_regex(r" (?:year|month|day|hour)")
 _ORDINALS = frozenset(

@@ -114,7 +114,7 @@ def link_governor(figure: Figure, sentence: Sentence) -> None:
         if told or (
             figure.base is not None and figure.label == "COUNT" and (found.relation == "subject" or found.joined)
         ):
-            # "Nine were officials, and 40 had been teachers", "a quarter targeted the old": a part, told by what it did.
+            # "Nine were officials, and 40 had been teachers", "a quarter targeted the old": parts of a whole.
             return
     if _MEASURE.search(sentence.text, verb.end, figure.start):
         return

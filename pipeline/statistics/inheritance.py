@@ -35,7 +35,8 @@ _OF_THOSE = lazy_regex(r"(?:Of|Among|Out of) (?:the|them|these|those)\b(?! \w+ c
 _AT_END = lazy_regex(r"\s+(?:[\w-]+\s+){0,3}(?:at|by|as of) the end of\b")
 # "3 percent of all criminal cases", "of all minors": of no stage, unlike "of all defendants", "of all cases of theft"
 _OF_ALL = lazy_regex(
-    r"\s*of (?:all|every) (?:the )?(?:criminal (?:cases|offen[cs]es)|crimes?|offen[cs]es|minors|children|adults|people|women|men"
+    r"\s*of (?:all|every) (?:the )?(?:criminal (?:cases|offen[cs]es)|crimes?|offen[cs]es"
+    r"|minors|children|adults|people|women|men"
     r"|residents|households|families|[a-z]+ users)\b(?! (?:of|for|over|involving|in cases|\w+ed)\b)"
 )
 _OF_INJURED = lazy_regex(

@@ -27,7 +27,8 @@ _SUM = lazy_regex(
 )
 # The size of the cases: "losses averaged 9 million yuan", "9 million yuan a case", "cases worth over 9 million yuan"
 _SIZE_BEFORE = lazy_regex(
-    r"\binvolved\b|\baverag(?:e|es|ed|ing)\b[^,;]{0,40}$|\b(?:at stake|in question|in dispute|under scrutiny)\b[^,;]{0,40}$"
+    r"\binvolved\b|\baverag(?:e|es|ed|ing)\b[^,;]{0,40}$"
+    r"|\b(?:at stake|in question|in dispute|under scrutiny)\b[^,;]{0,40}$"
     r"|\b(?:cases|those|ones|deals|transactions)\s+(?:worth|involving|over|of|exceeding|above)\s+$",
     re.IGNORECASE,
 )
@@ -41,7 +42,8 @@ _RANKED = lazy_regex(
 )
 # A subject that means what was just counted: "The number of cases grew", "Such interventions were …".
 _SAME = lazy_regex(
-    r"(?:(?:and|while|yet|but)\s+)?(?:(?:that|those) of \w+|(?:[Ss]uch|[Tt]hese|[Tt]hose)\s|[Tt]h(?:e|eir|at)\s+(?:case|head)\s?(?:load|count|numbers?|total)s?\b"
+    r"(?:(?:and|while|yet|but)\s+)?(?:(?:that|those) of \w+|(?:[Ss]uch|[Tt]hese|[Tt]hose)\s"
+    r"|[Tt]h(?:e|eir|at)\s+(?:case|head)\s?(?:load|count|numbers?|total)s?\b"
     r"|(?:[Tt]he\s+)?(?:number|value|volume|amount|quantity|total)s?"
     r"\s+of\s+(?:(?:the|such|these|those)\s+)?(?:cases|goods|people|suspects|defendants|persons|items|drugs)\b"
     r"(?!\s+(?:of|involving|related|concerning)))"
