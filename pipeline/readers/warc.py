@@ -27,7 +27,8 @@ def read_warc(stream: io.BufferedReader[Any], path: str, stem: str) -> Iterator[
     """
     from warcio.archiveiterator import ArchiveIterator
 
-    records = iter(ArchiveIterator(stream))
+    archive = ArchiveIterator(stream)
+    records = iter(archive)
     number = offset = 0
     passed: Counter[str] = Counter()
     while True:
@@ -37,8 +38,10 @@ def read_warc(stream: io.BufferedReader[Any], path: str, stem: str) -> Iterator[
         try:
             with redirect_stderr(io.StringIO()) as said:
                 record = next(records, None)
-                offset = records.get_record_offset() if record else offset
                 read = _page(record, id, path, number, passed) if record else None
+                unread = getattr(record.raw_stream, "limit", 0) if record and read else 0
+                # Asked for its offset, it passes over what is left of the record.
+                offset = archive.get_record_offset() if record else offset
         except Exception as error:  # It raises what it likes: ArchiveLoadFailed, ValueError, AttributeError.
             yield _broken(path, number, offset, f"{type(error).__name__}: {error}")
             return
@@ -49,7 +52,7 @@ def read_warc(stream: io.BufferedReader[Any], path: str, stem: str) -> Iterator[
             break
         if read is None:
             continue
-        if getattr(record.raw_stream, "limit", 0) > 0:
+        if unread > 0:
             yield _broken(path, number, offset, "it ends within a record")
             return
         yield read
