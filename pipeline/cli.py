@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .evaluation_commands import corpus, evaluate, floors, to_docbin
+from .schema_commands import schema, validate
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -331,6 +332,8 @@ def _exists(name: str) -> bool:
         return False
 
 
+app.command()(_failing_clearly()(validate))
+app.command()(_failing_clearly()(schema))
 app.command()(_failing_clearly()(evaluate))
 app.add_typer(corpus)
 corpus.command()(_failing_clearly()(floors))
