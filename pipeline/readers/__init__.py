@@ -31,6 +31,7 @@ import io
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from glob import has_magic
 from pathlib import Path
 from typing import Any
 
@@ -74,7 +75,7 @@ def read_inputs(
         skip: a folder to leave out of the walk: the one that is written to.
     """
     names = [str(name) for name in inputs]
-    walk = Walk(skip=skip, several=len(names) > 1)
+    walk = Walk(skip=skip, several=len(names) > 1 or any(map(has_magic, names)))
     for name in names:
         for read in _read_input(name, walk):
             if isinstance(read, Article):

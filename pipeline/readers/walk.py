@@ -23,8 +23,8 @@ class Walk:
 
     Args:
         skip: a folder to leave out: the one that is written to.
-        several: whether there are several inputs, which may overlap. Only then
-            is it kept what was found, in 16 bytes a file.
+        several: whether files may be named more than once: by several inputs,
+            or by a pattern. Only then is it kept what was found, in 16 bytes a file.
     """
 
     def __init__(self, *, skip: Path | None = None, several: bool = False) -> None:
@@ -114,7 +114,10 @@ class Walk:
             return
         folders = [name for name in folders if not self._is_skipped(folder / name)]
         if part == "**":
-            yield from self._fitting(folder, rest or ("*",))
+            if rest:
+                yield from self._fitting(folder, rest)
+            else:
+                yield from (folder / name for name in names)
             for name in folders:
                 yield from self._fitting(folder / name, parts)
         elif rest:
@@ -122,7 +125,6 @@ class Walk:
                 if fnmatchcase(name, part):
                     yield from self._fitting(folder / name, rest)
         else:
-            # Below ** the folders are gone into anyway.
             yield from (folder / name for name in (*names, *folders) if fnmatchcase(name, part))
 
     def _seen_before(self, path: Path) -> bool:
