@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from . import reads
-from .reads import Page, Refusal
+from .reads import Page, Refusal, printable
 
 if TYPE_CHECKING:
     from warcio.recordloader import ArcWarcRecord
@@ -75,7 +75,7 @@ def _page(record: ArcWarcRecord, id: str, path: str, number: int, passed: Counte
     url = url.strip("<>") if url else None
     content = record.content_stream().read(reads.MAX_PAGE_BYTES + 1)
     if len(content) > reads.MAX_PAGE_BYTES:
-        reason = f"{path}: record {number} ({url}): more than {reads.MAX_PAGE_BYTES:,} bytes; take it out"
+        reason = f"{path}: record {number} ({_shown(url)}): more than {reads.MAX_PAGE_BYTES:,} bytes; take it out"
         where: dict[str, Any] = {"article_id": id, "source_path": path, "line": number}
         return Refusal(check="text-too-long", reason=reason, row={"url": url}, **where)
     charset = record.http_headers.get_header("Content-Type").lower().partition("charset=")[2]
@@ -99,13 +99,18 @@ def _day(stamp: str | None) -> date | None:
 
 def _broken(path: str, number: int, offset: int, what: str) -> Refusal:
     reason = (
-        f"{path}: record {number} (near byte {offset:,} of the unpacked WARC) is broken: {what}; "
+        f"{path}: record {number} (near byte {offset:,} of the unpacked WARC) is broken: {_shown(what)}; "
         "the records before it were read; fetch the file again"
     )
     return Refusal(check="broken-warc", reason=reason, source_path=path, line=number)
 
 
+def _shown(words: Any) -> str:
+    # What a broken header says is quoted in errors, and may be anything.
+    return printable(str(words)[:200])
+
+
 def _without_pages(path: str, passed: Counter[str]) -> Refusal:
-    held = ", ".join(f"{kind} {count:,}" for kind, count in sorted(passed.items())) or "nothing"
+    held = ", ".join(f"{_shown(kind)} {count:,}" for kind, count in sorted(passed.items())) or "nothing"
     reason = f"{path}: no HTML page of status 200 in it (it holds: {held}); check that it is the right file"
     return Refusal(check="no-page", reason=reason, source_path=path)

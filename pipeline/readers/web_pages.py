@@ -21,7 +21,7 @@ from ...schemas.article import Article
 from .encodings import decode
 from .page_dates import ASIDES, by_guess, by_metadata, by_stamp
 from .plain import as_base64
-from .reads import Page, Refusal, encodes
+from .reads import Page, Refusal, encodes, printable
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -230,7 +230,11 @@ def _shown(tree: HtmlElement, blocks: list[str]) -> str:
 
 
 def _refused(page: Page, why: str) -> Refusal:
-    place = page.source_path if page.line is None else f"{page.source_path}: record {page.line} ({page.url})"
+    place = (
+        page.source_path
+        if page.line is None
+        else f"{page.source_path}: record {page.line} ({printable(str(page.url)[:200])})"
+    )
     return Refusal(
         check="no-article",
         reason=f"{place}: no article in this page: {why}; give the page of the article itself",
