@@ -19,7 +19,7 @@ from ..schemas.record_table import RECORDS, TextContext
 from ..schemas.tables import Table
 from ..schemas.taxonomy import Taxonomy, load_taxonomy
 from .context import make_doc, mentions_of, values_of
-from .readers import Read, Refusal, article_fields
+from .readers import Read, Refusal, article_fields, finish
 from .records import Row, article_row, mention_line, mention_row, record_row, refused_article_row
 
 if TYPE_CHECKING:
@@ -103,7 +103,8 @@ class Batch:
         chunk.rejects += [_refused_read(result) for result in results if isinstance(result, Refusal)]
         return chunk
 
-    def _extract(self, article: Read) -> _Extracted | Refusal:
+    def _extract(self, read: Read) -> _Extracted | Refusal:
+        article = finish(read)
         if isinstance(article, Refusal):
             return article
         place = article.source_path or article.id
@@ -139,7 +140,7 @@ class Batch:
             article,
             [record_row(record, article, self.taxonomy) for record in records],
             [mention_row(mention, article) for mention in mentions_of(doc)] if self.mentions else [],
-            list(doc._.warnings or []),
+            [*article.warnings, *(doc._.warnings or [])],
         )
 
 

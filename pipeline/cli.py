@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .evaluation_commands import corpus, evaluate, floors, to_docbin
+from .schema_commands import schema, validate
 from .start_up import import_lightly
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def extract(
         list[str],
         typer.Argument(
             metavar="INPUT",
-            help="Files (.txt, .jsonl, .ndjson, .gold), folders of them, or - for standard input.",
+            help="Files (.txt, .jsonl, .html, .warc, .gold; also .gz), folders of them, patterns in quotes, or -.",
             show_default=False,
         ),
     ],
@@ -88,7 +89,8 @@ def extract(
 ) -> None:
     """Extract one record per reported figure.
 
-    Reads plain text, JSON Lines (id, text, title, published, publisher, url; only text is required) and .gold files.
+    Reads plain text, JSON Lines (id, text, title, published, publisher, url; only text is required), saved web pages,
+    web archives and .gold files, each also packed by gzip, and standard input (-).
 
     Writes DIR/records.jsonl, DIR/articles.jsonl and DIR/rejects.jsonl (and DIR/mentions.jsonl), replacing those of an
     earlier run. A day of publication is taken from the article's own field, else from --published, else from the
@@ -333,6 +335,8 @@ def _exists(name: str) -> bool:
         return False
 
 
+app.command()(_failing_clearly()(validate))
+app.command()(_failing_clearly()(schema))
 app.command()(_failing_clearly()(evaluate))
 app.add_typer(corpus)
 corpus.command()(_failing_clearly()(floors))

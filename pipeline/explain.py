@@ -14,7 +14,7 @@ from ..schemas.article import Article
 from ..schemas.record_table import EVIDENCE_SLOTS
 from .assembly import load
 from .context import MENTION_GROUPS, make_doc, mentions_of, values_of
-from .readers import Read
+from .readers import Read, finish
 
 STYLES = {
     "OFFENCE": "bold red",
@@ -30,7 +30,7 @@ def explain_reads(reads: Iterable[Read], console: Console) -> int:
     """Explain every article; returns the exit status: 0, 1 if some were refused, 2 if all were."""
     nlp = load()
     explained = refused = 0
-    for read in reads:
+    for read in map(finish, reads):
         if isinstance(read, Article):
             explain(read, nlp(make_doc(nlp, read)), console)
             explained += 1
@@ -53,7 +53,7 @@ def explain(article: Article, doc: Doc, console: Console) -> None:
     for record in doc._.records or []:
         console.print(record_table(doc, record))
         console.print()
-    for warning in doc._.warnings or []:
+    for warning in (*article.warnings, *(doc._.warnings or [])):
         console.print(f"warning: {warning}", style="yellow", markup=False, highlight=False)
     if not doc._.records:
         console.print("No figures found.")

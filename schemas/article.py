@@ -16,10 +16,11 @@ class Article:
         title: headline, or None.
         published: day of publication, or None where nothing says it.
         published_source: where ``published`` came from (``field``, ``option``,
-            ``furniture``, ``dateline``), or None.
+            ``metadata``, ``furniture``, ``dateline``, ``guess``), or None.
         publisher: who published it, or None.
         url: where it was published, or None.
         source_path: the file it was read from (``-`` for standard input), or None.
+        warnings: what a reader had to change or doubt, in words for people.
     """
 
     id: str
@@ -30,3 +31,4 @@ class Article:
     publisher: str | None = None
     url: str | None = None
     source_path: str | None = None
+    warnings: tuple[str, ...] = ()

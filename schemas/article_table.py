@@ -7,7 +7,7 @@ import polars as pl
 from .tables import DAY, INTEGER, TEXT, WORDS, Column, Rule, Table
 
 STATUSES = ("extracted", "rejected")
-DATE_SOURCES = ("field", "option", "furniture", "dateline")
+DATE_SOURCES = ("field", "option", "metadata", "furniture", "dateline", "guess")
 
 COLUMNS = {
     "article_id": Column(TEXT),

@@ -68,15 +68,15 @@ EVIDENCE_SLOTS = (
 )
 
 _SLOTS = frozenset(EVIDENCE_SLOTS)
-_COUNTED = ("people", "cases", "items")
+COUNTED = ("people", "cases", "items")
 _MONEY = ("cny", "usd", "hkd", "eur")
 UNITS_OF: dict[str, tuple[str, ...]] = {
-    "count": _COUNTED,
+    "count": COUNTED,
     # "410 fewer", "3 billion yuan more", "1.2-fold"
-    "change": (*_COUNTED, "percent", "percentage_points", "times", *_MONEY, "kg"),
+    "change": (*COUNTED, "percent", "percentage_points", "times", *_MONEY, "kg"),
     "share": ("percent",),
     # A non-prosecution rate in percent; a per-100,000 figure in what it counts.
-    "rate": (*_COUNTED, "percent"),
+    "rate": (*COUNTED, "percent"),
     "ratio": ("times",),
     "amount": (*_MONEY, "kg"),
 }
@@ -181,7 +181,7 @@ RULES = (
         "count-whole",
         # "40 to 45 people" has its middle as value.
         _if(
-            _STATISTIC.is_in(["count", "change"]) & _UNIT.is_in(_COUNTED),
+            _STATISTIC.is_in(["count", "change"]) & _UNIT.is_in(COUNTED),
             _whole(_VALUE) | (_whole(_LOW) & _whole(_HIGH) & (_LOW < _VALUE) & (_VALUE < _HIGH)).fill_null(False),
         ),
         "value: people, cases and items are counted in whole numbers",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -109,7 +110,7 @@ def test_a_folder_without_articles(extract, tmp_path):
     (folder / "notes.md").write_text(GOOD, encoding="utf-8")
     result, written = extract(folder)
     assert result.exit_code == 2
-    assert f"rejected: {folder}: no file in this folder ends in .txt, .jsonl, .ndjson, .gold" in result.stderr
+    assert f"rejected: {folder}: no file in this folder ends in .txt, .gold, .jsonl, .ndjson, .html" in result.stderr
     assert [(row["kind"], row["check"]) for row in written["rejects"]] == [("input", "empty-folder")]
 
 
@@ -127,11 +128,15 @@ def test_a_missing_path(extract, tmp_path, name):
 def test_a_file_that_may_not_be_read(extract, tmp_path, monkeypatch):
     (tmp_path / "mine.txt").write_text(GOOD, encoding="utf-8")
 
-    def denied(path):
-        raise PermissionError(13, "Permission denied")
+    opened = Path.open
+
+    def denied(path, *args, **options):
+        if path.name == "mine.txt":
+            raise PermissionError(13, "Permission denied")
+        return opened(path, *args, **options)
 
     # The tests may run as root, whom no permission stops.
-    monkeypatch.setattr("pathlib.Path.read_bytes", denied)
+    monkeypatch.setattr("pathlib.Path.open", denied)
     result, written = extract(tmp_path / "mine.txt")
     assert result.exit_code == 1
     assert (

@@ -118,7 +118,7 @@ def test_standard_input(monkeypatch, content, articles):
     assert [article.source_path for article in read("-")] == ["-"] * len(articles)
 
 
-@pytest.mark.parametrize(("name", "text"), [("story", "Courts."), ("story.html", "Courts.")])
+@pytest.mark.parametrize(("name", "text"), [("story", "Courts."), ("story.md", "Courts.")])
 def test_a_named_file_of_another_kind_is_plain_text(tmp_path, name, text):
     (tmp_path / name).write_text(text, encoding="utf-8")
     assert [(article.id, article.text) for article in read(tmp_path / name)] == [("story", text)]
@@ -217,7 +217,7 @@ def test_a_json_document_gets_one_message(tmp_path, start):
 
 
 def test_an_endless_line_is_passed_over_without_being_held(tmp_path, monkeypatch):
-    monkeypatch.setattr(readers, "MAX_KEPT_BYTES", 1000)
+    monkeypatch.setattr(readers.reads, "MAX_KEPT_BYTES", 1000)
     path = tmp_path / "stories.jsonl"
     path.write_text(line(text="First") + line(text="x" * 5000) + line(text="Third"), encoding="utf-8")
     first, refusal, third = read(path)
