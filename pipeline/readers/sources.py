@@ -53,7 +53,8 @@ class Unpacked(io.RawIOBase):
         if self.fault:
             return 0
         try:
-            content = self._gzip.read(len(buffer))
+            # Not read: it asks until it has all, and what came before the break would be lost.
+            content = self._gzip.read1(len(buffer))
         except EOFError:
             self.fault = "the gzip file ends too early"
             return 0
