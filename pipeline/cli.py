@@ -75,7 +75,7 @@ def extract(
         list[str],
         typer.Argument(
             metavar="INPUT",
-            help="Files (.txt, .jsonl, .ndjson, .gold), folders of them, or - for standard input.",
+            help="Files (.txt, .jsonl, .html, .warc, .gold; also .gz), folders of them, patterns in quotes, or -.",
             show_default=False,
         ),
     ],
@@ -114,7 +114,8 @@ def extract(
 ) -> None:
     """Extract one record per reported figure.
 
-    Reads plain text, JSON Lines (id, text, title, published, publisher, url; only text is required) and .gold files.
+    Reads plain text, JSON Lines (id, text, title, published, publisher, url; only text is required), saved web pages,
+    web archives and .gold files, each also packed by gzip, and standard input (-).
 
     Writes DIR/records.jsonl, DIR/articles.jsonl and DIR/rejects.jsonl (and DIR/mentions.jsonl). DIR/ledger.sqlite
     remembers what was read: a later run extracts what is new or changed and leaves the rest as it is, and one that was

@@ -61,6 +61,8 @@ def test_the_commands_run(command: str, tmp_path: Path) -> None:
     stdin = json.dumps({"id": "x", "text": sentence}) + "\n"
     words = shlex.split(command.split("|")[1] if command.startswith("cat") else command.split("|")[0])
     args = [str(gold) if word == "corpus/train" else word for word in words[1:]]
+    if args[0] == "validate":
+        chargesheet("extract", "articles/", "--output", "out", cwd=tmp_path)
     done = chargesheet(*args, stdin=stdin, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     told = done.stdout
@@ -79,6 +81,10 @@ def test_the_commands_run(command: str, tmp_path: Path) -> None:
         rows = [line.split("\t") for line in told.splitlines()]
         assert rows[0][:2] == ["id", "article"]
         assert ["smuggling-waste", "152(2)"] in [row[:2] for row in rows]
+    elif args[0] == "validate":
+        assert told == "out/records.jsonl: 1 rows, 0 break a rule\n"
+    elif args[0] == "schema":
+        assert json.loads(told)["title"] == "chargesheet record"
     elif args[0] == "evaluate":
         assert all(measure in told for measure in ("found", "core", "linked", "strict", "OFFENCE", "TIME_SPAN"))
     else:
