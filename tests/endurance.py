@@ -268,7 +268,7 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--toy", action="store_true")
-    args = parser.parse_args()
+    args = parser.parse_intermixed_args()
     if args.command == "extract":
         extract(args)
         return 0
