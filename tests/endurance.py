@@ -200,7 +200,7 @@ def poison(args: argparse.Namespace, scratch: Path) -> bool:
         row = json.loads(line)
         refused[row["article_id"]] = row["check"]
     print(f"{len(articles)} articles, refused {refused}, {said['rejects']}")
-    wanted = {"a%d" % at: "worker-died" if "KILL" in word else "time-limit" for at, word in words.items()}
+    wanted = {f"a{at}": "worker-died" if "KILL" in word else "time-limit" for at, word in words.items()}
     return len(articles) == number and refused == wanted
 
 
