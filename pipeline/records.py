@@ -57,7 +57,7 @@ def mention_row(mention: Mapping[str, Any], article: Article) -> Row:
     names = ("label", "start", "end", "text", "id", "value", "period_start", "period_end", "rule")
     row = {"article_id": article.id, **{name: mention.get(name) for name in names}}
     if _has_wide(article.text):
-        row["text"] = article.text[row["start"] : row["end"]]
+        row["text"] = article.text[mention["start"] : mention["end"]]
     return row
 
 

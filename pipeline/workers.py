@@ -136,11 +136,11 @@ class Workers:
         while True:
             # One more than there are workers, so that none waits while this process writes.
             while more and len(under_way) <= self.number:
-                chunk = next(waiting, None)
-                if chunk is None:
+                following = next(waiting, None)
+                if following is None:
                     more = False
                 else:
-                    under_way.append((chunk, self._submit(chunk)))
+                    under_way.append((following, self._submit(following)))
             if not under_way:
                 return
             chunk, future = under_way[0]
