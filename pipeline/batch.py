@@ -21,6 +21,8 @@ from ..schemas.taxonomy import Taxonomy, load_taxonomy
 from .context import make_doc, mentions_of, values_of
 from .readers import Read, Refusal, article_fields, finish
 from .records import Row, article_row, mention_line, mention_row, record_row, refused_article_row
+from .refusals import out_of_time, refused_read, reject_line
+from .time_limit import OutOfTime, time_limit
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -59,6 +61,9 @@ class Batch:
         mentions: whether to give mentions too.
         taxonomy: the offences; None takes those of the package.
         size: articles to a chunk.
+        time_limit: seconds that one article may take; None lets it take what it will.
+        hard_limit: whether to end the process, some time after the limit, if
+            the article does not stop at it.
     """
 
     def __init__(
@@ -68,6 +73,8 @@ class Batch:
         mentions: bool = False,
         taxonomy: Taxonomy | None = None,
         size: int = CHUNK,
+        time_limit: float | None = None,
+        hard_limit: bool = False,
     ) -> None:
         if nlp is None:
             from .assembly import load
@@ -77,6 +84,7 @@ class Batch:
         self.mentions = mentions
         self.taxonomy = taxonomy or load_taxonomy()
         self.size = size
+        self._limits = time_limit, hard_limit
         # Where each article id was first read, over all chunks.
         self._sources: dict[str, str] = {}
 
@@ -100,10 +108,18 @@ class Batch:
             chunk.rejects += refused
         chunk.articles, refused = _sift(ARTICLES, _article_rows(results, chunk), None, paths)
         chunk.rejects += refused
-        chunk.rejects += [_refused_read(result) for result in results if isinstance(result, Refusal)]
+        chunk.rejects += [refused_read(result) for result in results if isinstance(result, Refusal)]
         return chunk
 
     def _extract(self, read: Read) -> _Extracted | Refusal:
+        seconds, hard = self._limits
+        try:
+            with time_limit(seconds, hard=hard):
+                return self._extract_in_time(read)
+        except OutOfTime:
+            return out_of_time(read, seconds or 0)
+
+    def _extract_in_time(self, read: Read) -> _Extracted | Refusal:
         article = finish(read)
         if isinstance(article, Refusal):
             return article
@@ -166,45 +182,9 @@ def _sift(table: Table, rows: list[Row], context: Any, paths: dict[str, str | No
     return [row for number, row in enumerate(rows) if number not in rejects], list(rejects.values())
 
 
-def reject_line(
-    kind: str,
-    *,
-    checks: list[str],
-    reason: str,
-    article_id: str | None,
-    source_path: str | None,
-    row: Row,
-    line: int | None = None,
-) -> Row:
-    """A line of ``rejects.jsonl``: ``check`` is the first of the ``checks`` that refused the row."""
-    return {
-        "kind": kind,
-        "check": checks[0],
-        "checks": checks,
-        "reason": reason,
-        "article_id": article_id,
-        "source_path": source_path,
-        "line": line,
-        "row": row,
-    }
-
-
 def _refusal(article: Article, check: str, reason: str) -> Refusal:
     return Refusal(
         check=check, reason=reason, article_id=article.id, source_path=article.source_path, row=article_fields(article)
-    )
-
-
-def _refused_read(refusal: Refusal) -> Row:
-    return reject_line(
-        # A path that leads nowhere is no article.
-        "input" if refusal.article_id is None else "article",
-        checks=[refusal.check],
-        reason=refusal.reason,
-        article_id=refusal.article_id,
-        source_path=refusal.source_path,
-        line=refusal.line,
-        row=refusal.row,
     )
 
 

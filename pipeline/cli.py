@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import sys
 import traceback
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,18 +22,27 @@ from .start_up import import_lightly
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from .batch import Chunk
+    from .extraction import Tally
     from .readers import Read
 
 # Exit statuses of every command.
 ALL_WELL, SOME_REJECTED, COULD_NOT_RUN = 0, 1, 2
-# A folder of ten thousand broken files shall not scroll everything else away.
-_SHOWN = 20
+# What shells know a command by that Ctrl-C ended.
+STOPPED = 130
+
+
+class Format(str, Enum):
+    """Formats of the records; tests hold them to those of the writer."""
+
+    jsonl = "jsonl"
+    parquet = "parquet"
+    csv = "csv"
+
 
 app = typer.Typer(
     name="chargesheet",
     help="Turn news of crime statistics into one validated, source-grounded record per reported figure.",
-    epilog="Exit status: 0 all well, 1 something was rejected, 2 could not run.",
+    epilog="Exit status: 0 all well, 1 something was rejected, 2 could not run, 130 stopped by Ctrl-C.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode="markdown",
@@ -82,19 +91,37 @@ def extract(
         ),
     ] = None,
     mentions: Annotated[bool, typer.Option("--mentions", help="Write DIR/mentions.jsonl too.")] = False,
+    format: Annotated[
+        Format, typer.Option("--format", help="Write DIR/records.parquet or DIR/records.csv too.")
+    ] = Format.jsonl,
     published: _Published = None,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="No progress and no summary; refusals are still told.")
     ] = False,
+    force: Annotated[bool, typer.Option("--force", help="Extract again what DIR holds already.")] = False,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            "--workers",
+            min=0,
+            metavar="N",
+            help="Processes that extract; default: the machine's cores. 0: this one, which a bad article may end.",
+            show_default=False,
+        ),
+    ] = None,
+    time_limit: Annotated[
+        float, typer.Option("--time-limit", min=0.01, metavar="SECONDS", help="What one article may take.")
+    ] = 60,
 ) -> None:
     """Extract one record per reported figure.
 
     Reads plain text, JSON Lines (id, text, title, published, publisher, url; only text is required), saved web pages,
     web archives and .gold files, each also packed by gzip, and standard input (-).
 
-    Writes DIR/records.jsonl, DIR/articles.jsonl and DIR/rejects.jsonl (and DIR/mentions.jsonl), replacing those of an
-    earlier run. A day of publication is taken from the article's own field, else from --published, else from the
-    page's byline or dateline.
+    Writes DIR/records.jsonl, DIR/articles.jsonl and DIR/rejects.jsonl (and DIR/mentions.jsonl). DIR/ledger.sqlite
+    remembers what was read: a later run extracts what is new or changed and leaves the rest as it is, and one that was
+    stopped goes on where it stood. A day of publication is taken from the article's own field, else from --published,
+    else from the page's byline or dateline.
 
     Examples:
 
@@ -108,14 +135,30 @@ def extract(
     """
     if mentions and output is None:
         raise typer.BadParameter("--mentions needs --output DIR to write to", param_hint="--mentions")
-    with _failing_clearly():
+    if format is not Format.jsonl and output is None:
+        raise typer.BadParameter("needs --output DIR to write to", param_hint="--format")
+    with _failing_clearly(resume=output is not None):
+        from .extraction import Extraction
         from .readers import read_inputs
+        from .report import Report
+        from .workers import Settings, default_workers
 
         reads = read_inputs(inputs, published=_day(published), skip=output)
-        tally = _extract(reads, output, mentions=mentions, quiet=quiet)
-    if not quiet:
-        _summarise(tally, output)
-    raise typer.Exit(tally.status)
+        with Report(_console(stderr=True), inputs, output, quiet=quiet) as report:
+            extraction = Extraction(
+                output,
+                workers=default_workers() if workers is None else workers,
+                settings=Settings(mentions=mentions, time_limit=time_limit),
+                force=force,
+                format=format.value,
+                listener=report,
+            )
+            for lines in extraction.run(reads):
+                sys.stdout.writelines(lines)
+                sys.stdout.flush()
+        if not quiet:
+            report.summarise(extraction.tally)
+    raise typer.Exit(_status(extraction.tally))
 
 
 @app.command()
@@ -197,109 +240,21 @@ def main() -> None:
     app()
 
 
-@dataclass(slots=True)
-class Tally:
-    """What a run has come to so far."""
-
-    articles: Counter[str] = field(default_factory=Counter)
-    statistics: Counter[str] = field(default_factory=Counter)
-    rejects: Counter[str] = field(default_factory=Counter)
-    warned: int = 0
-    warnings: int = 0
-
-    def add(self, chunk: Chunk) -> None:
-        """Count a chunk in."""
-        self.articles.update(row["status"] for row in chunk.articles)
-        self.statistics.update(row["statistic"] for row in chunk.records)
-        self.rejects.update(row["check"] for row in chunk.rejects)
-        self.warned += sum(bool(row["warnings"]) for row in chunk.articles)
-        self.warnings += sum(len(row["warnings"]) for row in chunk.articles)
-
-    @property
-    def status(self) -> int:
-        """The exit status that the run deserves."""
-        if self.rejects and not self.articles:
-            # No input led to any article: paths were wrong, nothing was tried.
-            return COULD_NOT_RUN
-        return SOME_REJECTED if self.rejects else ALL_WELL
-
-
-def _extract(reads: Iterable[Read], output: Path | None, *, mentions: bool, quiet: bool) -> Tally:
-    from .batch import Batch
-    from .writers import OUTPUTS, Folder, to_line
-
-    batch = Batch(mentions=mentions)
-    tally = Tally()
-    with _progress(reads, shown=not quiet) as (watched, console):
-        if output is None:
-            for chunk in batch.run(watched):
-                sys.stdout.writelines(map(to_line, chunk.records))
-                sys.stdout.flush()
-                _tell(chunk, tally, console, quiet=quiet)
-        else:
-            with Folder(output, [name for name in OUTPUTS if mentions or name != "mentions"]) as folder:
-                for chunk in batch.run(watched):
-                    for name in folder.outputs:
-                        folder.write(name, getattr(chunk, name))
-                    folder.flush()
-                    _tell(chunk, tally, console, quiet=quiet)
-    unshown = tally.rejects.total() - _SHOWN
-    if unshown > 0:
-        where = f"; all are in {output / 'rejects.jsonl'}" if output else "; give --output DIR to see all"
-        console.print(f"… and {unshown:,} more rejected{where}", highlight=False, markup=False)
-    return tally
+def _status(tally: Tally) -> int:
+    """The exit status that a run deserves."""
+    if tally.rejects and not tally.states:
+        # No input led to any article: paths were wrong, nothing was tried.
+        return COULD_NOT_RUN
+    return SOME_REJECTED if tally.rejects else ALL_WELL
 
 
 @contextmanager
-def _progress(reads: Iterable[Read], *, shown: bool) -> Iterator[tuple[Iterable[Read], Console]]:
-    """The reads, counted on the terminal as they pass, and the console to speak through meanwhile."""
-    console = _console(stderr=True)
-    if not (shown and console.is_terminal):
-        yield reads, console
-        return
-    from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+def _failing_clearly(*, resume: bool = False) -> Iterator[None]:
+    """Turn what stops a run into one line on standard error and exit status 2, or 130 for Ctrl-C.
 
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True) as progress:
-        # Articles are read as they are needed, so nobody knows yet how many there are.
-        yield progress.track(reads, total=None, description="articles"), console
-
-
-def _tell(chunk: Chunk, tally: Tally, console: Console, *, quiet: bool) -> None:
-    """Say what a chunk refused, up to a bound, and what it warns of; count it in."""
-    room = max(0, _SHOWN - tally.rejects.total())
-    for row in chunk.rejects[:room]:
-        # A refused record does not name its place in its reason, an article does.
-        place = "" if row["kind"] in ("article", "input") else f"{row['article_id']}: {row['kind']}: "
-        console.print(
-            f"rejected: {place}{row['reason']} [{row['check']}]", highlight=False, markup=False, soft_wrap=True
-        )
-    room = 0 if quiet else max(0, _SHOWN - tally.warnings)
-    warnings = [f"{row['article_id']}: {warning}" for row in chunk.articles for warning in row["warnings"]]
-    for warning in warnings[:room]:
-        console.print(f"warning: {warning}", highlight=False, markup=False, soft_wrap=True)
-    tally.add(chunk)
-
-
-def _summarise(tally: Tally, output: Path | None) -> None:
-    console = _console(stderr=True)
-    extracted, rejected = tally.articles["extracted"], tally.articles["rejected"]
-    lines = [f"articles  {extracted:>9,} extracted, {rejected:,} rejected"]
-    kinds = ", ".join(f"{name} {number:,}" for name, number in tally.statistics.most_common())
-    lines.append(f"records   {tally.statistics.total():>9,}" + (f" ({kinds})" if kinds else ""))
-    if tally.rejects:
-        checks = ", ".join(f"{name} {number:,}" for name, number in tally.rejects.most_common())
-        lines.append(f"rejects   {tally.rejects.total():>9,} ({checks})")
-    if tally.warnings:
-        lines.append(f"warnings  {tally.warnings:>9,} in {tally.warned:,} articles; see articles.jsonl")
-    if output is not None:
-        lines.append(f"written to {output}")
-    console.print("\n".join(lines), highlight=False, markup=False, soft_wrap=True)
-
-
-@contextmanager
-def _failing_clearly() -> Iterator[None]:
-    """Turn what stops a run into one line on standard error and exit status 2."""
+    Args:
+        resume: whether the same command goes on where it was stopped.
+    """
     from ..schemas.errors import ChargesheetError
 
     try:
@@ -307,8 +262,14 @@ def _failing_clearly() -> Iterator[None]:
     except (BrokenPipeError, typer.Exit, typer.BadParameter):
         # The reader of our output has had enough (| head), or a command says itself how it ends.
         raise
+    except KeyboardInterrupt as stop:
+        words = "; what was done is kept, the same command goes on from here" if resume else ""
+        typer.echo(f"chargesheet: stopped{words}", err=True)
+        raise typer.Exit(STOPPED) from stop
     except (ChargesheetError, OSError) as error:
-        typer.echo(f"chargesheet: {error}", err=True)
+        full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+        words = "; free some space and run the same command again, it goes on from here" if full and resume else ""
+        typer.echo(f"chargesheet: {error}{words}", err=True)
         raise typer.Exit(COULD_NOT_RUN) from error
     except Exception as error:
         # Nothing that a user did: Python's own status, 1, would say that articles were rejected.

@@ -8,7 +8,6 @@ from typing import Any
 
 from ..schemas.article import Article
 from ..schemas.taxonomy import Taxonomy
-from .context import narrow
 
 Row = dict[str, Any]
 
@@ -57,7 +56,7 @@ def mention_row(mention: Mapping[str, Any], article: Article) -> Row:
     """A row of the mention table, from one of ``mentions_of(doc)``."""
     names = ("label", "start", "end", "text", "id", "value", "period_start", "period_end", "rule")
     row = {"article_id": article.id, **{name: mention.get(name) for name in names}}
-    if narrow(article.text) != article.text:
+    if _has_wide(article.text):
         row["text"] = article.text[mention["start"] : mention["end"]]
     return row
 
@@ -80,6 +79,7 @@ def article_row(article: Article, *, records: int, rejected: int, warnings: list
         "title": article.title,
         "source_path": article.source_path,
         "status": "extracted",
+        "duplicate_of": None,
         "records": records,
         "rejected": rejected,
         "warnings": warnings,
@@ -97,6 +97,7 @@ def refused_article_row(article_id: str, source_path: str | None, row: Mapping[s
         "title": _sound(row.get("title")),
         "source_path": source_path,
         "status": "rejected",
+        "duplicate_of": None,
         "records": 0,
         "rejected": 0,
         "warnings": [],
@@ -105,12 +106,20 @@ def refused_article_row(article_id: str, source_path: str | None, row: Mapping[s
 
 def _quoted(record: Mapping[str, Any], text: str) -> Row:
     """The quotations of a record as the article writes them, where the pipeline read full-width digits as others."""
-    if narrow(text) == text:
+    if not _has_wide(text):
         return {}
     return {
         "quantity": text[record["start"] : record["end"]],
         "sentence": text[record["sentence_start"] : record["sentence_end"]],
     }
+
+
+def _has_wide(text: str) -> bool:
+    """Whether the pipeline read other characters than the text has."""
+    # Imported here, because the process that only reads and writes does without spaCy.
+    from .context import narrow
+
+    return narrow(text) != text
 
 
 def record_id(article_id: str, start: int, end: int, quantity: str) -> str:

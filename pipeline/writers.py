@@ -1,17 +1,20 @@
-"""Writers: JSON Lines, complete or not there.
+"""Writers: the output files, complete or not there, as the ledger has them.
 
-A run writes to ``NAME.part`` and renames it to ``NAME`` at its end, so a file
-of the right name is never half a file. If the run breaks off, what it had
-written stays in the ``.part`` files.
+A file is written as ``NAME.part`` and renamed to ``NAME`` when it is on the
+disk, so a file of the right name is never half a file.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+import os
+from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
-from types import TracebackType
-from typing import Any, TextIO
+from typing import Any
+
+from .formats import convert
+from .ledger import Ledger
 
 OUTPUTS = ("records", "mentions", "articles", "rejects")
 
@@ -27,50 +30,59 @@ def to_line(row: Mapping[str, Any]) -> str:
     return line + "\n"
 
 
-class Folder:
-    """The output files of one run in one folder; a context manager.
+def publish(ledger: Ledger, folder: Path, *, mentions: bool = False, format: str = "jsonl") -> bool:
+    """Write the output files of a ledger, unless they are there and nothing changed.
 
     Args:
-        path: the folder; made if it is missing.
-        outputs: which of :data:`OUTPUTS` to write. The others are removed if
-            an earlier run left them, because they would tell of other articles.
+        ledger: what to write.
+        folder: where to.
+        mentions: whether to write ``mentions.jsonl``; without it, that of an
+            earlier run is removed, because it would tell of other articles.
+        format: another format of the records to write too, one of ``FORMATS``.
+
+    Returns:
+        Whether anything was written.
+
+    Raises:
+        OSError: a file cannot be written; those of an earlier run still stand.
     """
-
-    def __init__(self, path: Path, outputs: Iterable[str] = OUTPUTS) -> None:
-        self.path = path
-        self.outputs = tuple(outputs)
-        self._files: dict[str, TextIO] = {}
-
-    def __enter__(self) -> Folder:
-        self.path.mkdir(parents=True, exist_ok=True)
-        for name in self.outputs:
-            self._files[name] = self._part(name).open("w", encoding="utf-8", newline="\n")
-        return self
-
-    def write(self, name: str, rows: Iterable[Mapping[str, Any]]) -> None:
-        """Append rows to one of the outputs."""
-        self._files[name].writelines(map(to_line, rows))
-
-    def flush(self) -> None:
-        """Hand everything written so far to the operating system."""
-        for file in self._files.values():
+    names = [f"{name}.jsonl" for name in OUTPUTS if mentions or name != "mentions"]
+    if format != "jsonl":
+        names.append(f"records.{format}")
+    if _sizes(folder, names) == ledger.published:
+        return False
+    lines_of = [name for name in OUTPUTS if mentions or name != "mentions"]
+    with ExitStack() as stack:
+        files = {
+            name: stack.enter_context((folder / f"{name}.jsonl.part").open("w", encoding="utf-8", newline="\n"))
+            for name in lines_of
+        }
+        for original, lines in ledger.rows():
+            if original is not None:
+                lines = _duplicate(lines, original)
+            for name in lines_of:
+                files[name].writelines(lines.get(name, ()))
+        files["rejects"].writelines(ledger.refused_inputs())
+        for file in files.values():
             file.flush()
+            os.fsync(file.fileno())
+    for name in lines_of:
+        (folder / f"{name}.jsonl.part").replace(folder / f"{name}.jsonl")
+    convert(folder / "records.jsonl", format)
+    for name in ("mentions.jsonl", "records.parquet", "records.csv"):
+        if name not in names:
+            (folder / name).unlink(missing_ok=True)
+    ledger.published = _sizes(folder, names)
+    return True
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        for file in self._files.values():
-            file.close()
-        if kind is not None:
-            return
-        for name in OUTPUTS:
-            if name in self.outputs:
-                self._part(name).replace(self._file(name))
-            else:
-                self._file(name).unlink(missing_ok=True)
 
-    def _file(self, name: str) -> Path:
-        return self.path / f"{name}.jsonl"
+def _sizes(folder: Path, names: list[str]) -> dict[str, int]:
+    """The bytes of the files; -1 for one that is not there."""
+    return {name: path.stat().st_size if (path := folder / name).exists() else -1 for name in names}
 
-    def _part(self, name: str) -> Path:
-        return self.path / f"{name}.jsonl.part"
+
+def _duplicate(lines: dict[str, list[str]], original: str) -> dict[str, list[str]]:
+    """What is published of an article whose text stands under another id already."""
+    (line,) = lines["articles"]
+    article = {**json.loads(line), "status": "duplicate", "duplicate_of": original, "records": 0, "rejected": 0}
+    return {"articles": [to_line(article)]}

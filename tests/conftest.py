@@ -75,7 +75,8 @@ def toy() -> Language:
 
 @pytest.fixture
 def with_toy(toy: Language, monkeypatch: pytest.MonkeyPatch) -> Language:
-    """Have the commands assemble the toy pipeline."""
+    """Have the commands assemble the toy pipeline, and extract in this process, where it is."""
+    monkeypatch.setattr("chargesheet.pipeline.workers.default_workers", lambda: 0)
     monkeypatch.setattr("chargesheet.pipeline.assembly.load", lambda: toy)
     monkeypatch.setattr("chargesheet.pipeline.explain.load", lambda: toy)
     return toy

@@ -9,7 +9,7 @@ import pytest
 from chargesheet.pipeline.batch import Batch
 from chargesheet.pipeline.readers import Refusal
 from chargesheet.pipeline.records import mention_line, record_id
-from chargesheet.pipeline.writers import Folder, to_line
+from chargesheet.pipeline.writers import to_line
 from chargesheet.schemas.article import Article
 from chargesheet.schemas.record_table import RECORDS
 
@@ -84,6 +84,7 @@ def test_an_article_becomes_rows_of_the_contract(toy):
             "title": "Thefts",
             "source_path": "a.txt",
             "status": "extracted",
+            "duplicate_of": None,
             "records": 1,
             "rejected": 0,
             "warnings": [],
@@ -234,28 +235,6 @@ def test_the_days_of_a_time_span_are_its_value(start, end, value):
     }
     kept = ("article_id", "label", "start", "end", "text", "id", "rule")
     assert mention_line(row) == {**{name: row[name] for name in kept}, "value": value}
-
-
-def test_a_folder_is_complete_or_not_there(tmp_path):
-    (tmp_path / "mentions.jsonl").write_text("of an earlier run")
-    with Folder(tmp_path, ("records", "rejects")) as folder:
-        folder.write("records", [{"a": "审"}, {"a": None}])
-        folder.flush()
-        assert not (tmp_path / "records.jsonl").exists()
-        assert (tmp_path / "records.jsonl.part").read_text(encoding="utf-8").count("\n") == 2
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["records.jsonl", "rejects.jsonl"]
-    assert (tmp_path / "records.jsonl").read_bytes() == '{"a": "审"}\n{"a": null}\n'.encode()
-
-    def broken_off():
-        with Folder(tmp_path, ("records",)) as folder:
-            folder.write("records", [{"b": 1}])
-            raise RuntimeError
-
-    with pytest.raises(RuntimeError):
-        broken_off()
-    # The earlier file still stands, and what was written is not lost.
-    assert (tmp_path / "records.jsonl").read_text(encoding="utf-8").startswith('{"a"')
-    assert (tmp_path / "records.jsonl.part").read_text(encoding="utf-8") == '{"b": 1}\n'
 
 
 def test_half_a_character_can_be_written():

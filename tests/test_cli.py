@@ -41,6 +41,7 @@ def test_extract_to_a_folder(chargesheet, story, tmp_path):
     ]
     assert sorted(path.name for path in out.iterdir()) == [
         "articles.jsonl",
+        "ledger.sqlite",
         "mentions.jsonl",
         "records.jsonl",
         "rejects.jsonl",

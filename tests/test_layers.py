@@ -58,3 +58,13 @@ def test_help_imports_nothing_heavy():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_the_process_that_hands_out_work_imports_nothing_heavy():
+    code = (
+        "import sys, chargesheet.pipeline.report\n"
+        "heavy = {'spacy', 'polars', 'pandera', 'quantulum3', 'numpy', 'trafilatura', 'lxml'} & sys.modules.keys()\n"
+        "sys.exit(f'imported: {heavy}' if heavy else 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
