@@ -15,7 +15,7 @@ from .digests import fingerprint, pipeline_digest
 from .ledger import Entry, Known, Ledger, unpack
 from .readers import Page, Read, Refusal, article_fields
 from .refusals import id_of, refused_read
-from .workers import CHUNK, Done, Job, Settings, Workers
+from .workers import CHUNK, FEW, Done, Job, Settings, Workers
 from .writers import publish, to_line
 
 
@@ -96,7 +96,14 @@ class Extraction:
             LedgerError: the ledger cannot be used.
             OSError: an output file cannot be written.
         """
-        with Ledger(self.output) as ledger, Workers(self.workers, self.settings) as workers:
+        with Ledger(self.output) as ledger:
+            # An article that ended the run before shall end a worker now, not this run too.
+            few = FEW if ledger.begin() else 0
+            yield from self._run(reads, ledger, few)
+            ledger.end()
+
+    def _run(self, reads: Iterable[Read], ledger: Ledger, few: int) -> Iterator[list[str]]:
+        with Workers(self.workers, self.settings, few=few) as workers:
             for jobs, done in workers.run(_chunks(self._jobs(reads, ledger))):
                 originals = ledger.store(self._entry(*pair) for pair in zip(jobs, done, strict=True))
                 lines: list[str] = []

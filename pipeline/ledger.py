@@ -168,6 +168,18 @@ class Ledger:
         with suppress(sqlite3.Error):
             self._db.close()
 
+    def begin(self) -> bool:
+        """Note that a run is under way; whether the run before came to its own end."""
+        with self._explained(), self._transaction():
+            row = self._db.execute("SELECT value FROM state WHERE name = 'under_way'").fetchone()
+            self._set("under_way", "yes")
+        return row is None or row[0] != "yes"
+
+    def end(self) -> None:
+        """Note that the run came to its own end."""
+        with self._explained(), self._transaction():
+            self._set("under_way", "no")
+
     def claim(self, id: str, fingerprint: bytes, source: str | None) -> tuple[int, bytes, str | None]:
         """Note that this run reads an article of that id.
 

@@ -17,15 +17,19 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from typing import Any
 
 from .ledger import pack
 from .readers import Read, Refusal
 from .records import refused_article_row
 from .refusals import id_of, out_of_time, refused_read, worker_died
+from .start_up import import_lightly
 from .time_limit import HARD
 from .writers import to_line
 
+# So many articles take less time than a process takes to start.
+FEW = 8
 # Small enough that a kill loses little and workers end together, large enough to share the check of a frame.
 CHUNK = 64
 
@@ -111,11 +115,13 @@ class Workers:
     Args:
         number: how many processes; 0 extracts in this one, without protection from what kills it.
         settings: what each of them is told.
+        few: if there are no more articles than this, they are extracted in this process.
     """
 
-    def __init__(self, number: int, settings: Settings) -> None:
+    def __init__(self, number: int, settings: Settings, *, few: int = 0) -> None:
         self.number = number
         self.settings = settings
+        self.few = few
         self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Workers:
@@ -126,12 +132,15 @@ class Workers:
 
     def run(self, chunks: Iterable[list[Job]]) -> Iterator[tuple[list[Job], list[Done]]]:
         """Each chunk with its results, in the order of the chunks."""
-        if not self.number:
-            for chunk in chunks:
+        waiting = iter(chunks)
+        opening = list(islice(waiting, 2))
+        few = len(opening) == 1 and len(opening[0]) <= self.few
+        waiting = chain(opening, waiting)
+        if few or not self.number:
+            for chunk in waiting:
                 yield chunk, extract_chunk([job.read for job in chunk], self.settings)
             return
         under_way: deque[tuple[list[Job], Future[list[Done]] | None]] = deque()
-        waiting = iter(chunks)
         more = True
         while True:
             # One more than there are workers, so that none waits while this process writes.
@@ -238,6 +247,7 @@ def _start(settings: Settings) -> None:
     _settings = settings
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    import_lightly()
     if settings.prepare:
         settings.prepare()
     from . import assembly
