@@ -52,7 +52,8 @@ _PART_NAMED = lazy_regex(
     r"|,\s(?:who|where|which (?:is|are|was|were|has|have|had))\b"
 )
 _WITH_IT = lazy_regex(
-    r"\b(?:charged|prosecuted|indicted|convicted|sentenced|accused|tried|jailed) (?:with|for|on|of) it\b"
+    r"\b(?:charged|prosecuted|indicted|convicted|sentenced|accused|tried|jailed) (?:with|for|on|of) it\b",
+    needs=(" it",),
 )
 # "In over a quarter of these", "In 2020 the share was": of what the share before speaks of.
 _SAME_SHARE = lazy_regex(
