@@ -12,7 +12,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import wraps
+from functools import update_wrapper
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from ...schemas.mention import Period
@@ -246,11 +246,11 @@ def once(
     """
     name = read.__qualname__
 
-    @wraps(read)
-    def known(sentence: Sentence, *args: _Asked.args, **options: _Asked.kwargs) -> _Found:
+    def known(sentence: Sentence, /, *args: _Asked.args, **options: _Asked.kwargs) -> _Found:
         if name not in sentence.known:
             sentence.known[name] = read(sentence, *args, **options)
         found: _Found = sentence.known[name]
         return found
 
+    update_wrapper(known, read)
     return known
