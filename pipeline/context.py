@@ -12,6 +12,7 @@ exact even where a tokeniser's border is not.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -59,6 +60,13 @@ def text_of(doc: Doc) -> str:
     return str(doc.text)
 
 
+@lru_cache(maxsize=2)
+def offsets_of(doc: Doc) -> list[int]:
+    """Where each token begins; not to be changed."""
+    offsets: list[int] = doc.to_array("IDX").tolist()
+    return offsets
+
+
 def published_of(doc: Doc) -> date | None:
     """The day of publication that the Doc carries, or None."""
     day = doc._.published
@@ -73,13 +81,16 @@ def write_group(
     Spans are widened to token borders; the exact characters stay in the values.
     """
     spans: list[Span] = []
+    offsets = offsets_of(doc)
+    size = len(text_of(doc))
     for i, (value, label) in enumerate(zip(values, labels, strict=True)):
-        span = doc.char_span(
-            value["start"], value["end"], label=label, span_id=ids[i] if ids else 0, alignment_mode="expand"
-        )
-        if span is None:
-            raise IndexError(f"{name}: no characters {value['start']} to {value['end']} in a text of {len(doc.text)}")
-        spans.append(span)
+        start, end = value["start"], value["end"]
+        if not 0 <= start < end <= size:
+            raise IndexError(f"{name}: no characters {start} to {end} in a text of {size}")
+        # As `Doc.char_span` does, which takes eight times as long.
+        first = bisect_right(offsets, start) - 1
+        behind = bisect_left(offsets, end, first)
+        spans.append(Span(doc, first, behind, label=label, span_id=ids[i] if ids else 0))
     doc.spans[name] = SpanGroup(doc, name=name, spans=spans, attrs={"values": values})
 
 

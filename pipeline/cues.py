@@ -19,7 +19,7 @@ from spacy.training import Example
 from spacy.util import registry
 
 from ..schemas.patterns import CuePattern, read_cue_patterns, read_word_list
-from .context import text_of, values_of, write_group
+from .context import offsets_of, text_of, values_of, write_group
 from .inflection import noun_forms, verb_forms
 from .regexes import lazy_regex
 from .structure import GROUP as PARAGRAPHS
@@ -124,8 +124,7 @@ class Cues:
     def __call__(self, doc: Doc) -> Doc:
         """Set what the class says."""
         closed = [(p["start"], p["end"]) for p in values_of(doc, PARAGRAPHS) if p["kind"] in UNREADABLE]
-        offsets: list[int] = doc.to_array("IDX").tolist()
-        offsets.append(len(text_of(doc)) + 1)
+        offsets = offsets_of(doc)
         lengths: list[int] = doc.to_array("LENGTH").tolist()
         text = text_of(doc)
         spans: dict[tuple[int, int], list[tuple[int, Reading]]] = {}

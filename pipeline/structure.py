@@ -83,6 +83,7 @@ _CAPTION = lazy_regex(
         | /\s*(?:xinhua|china\ daily|vcg|ic|cfp)\s*[\])]\s*$ | ^(?:file\ )?photo\b
     """,
     re.IGNORECASE | re.VERBOSE,
+    needs=("photo", "picture", "image", "illustration", "xinhua", "vcg", "provided", "graphic", "credit", "china", "/"),
 )
 _BULLET = lazy_regex(r"^\s*(?:--+|[-–—•·●▪*■◆]|\(?\d{1,2}[.)])\s+(?=\S)")
 _TERMINAL = lazy_regex(r"[.!?:;][\"”’')\]]*\s*(?:enditem\s*)?$", re.IGNORECASE)

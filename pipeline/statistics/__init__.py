@@ -211,6 +211,6 @@ def _row(text: str, figure: Figure) -> dict[str, Any]:
         "sentence": text[sentence.start : sentence.end],
         "sentence_start": sentence.start,
         "sentence_end": sentence.end,
-        "evidence": {slot: [list(span) for span in spans] for slot, spans in evidence.items()},
+        "evidence": {slot: [[start, end] for start, end in spans] for slot, spans in evidence.items()},
         "rule": " ".join(rules),
     }

@@ -69,7 +69,8 @@ _APPLIED = lazy_regex(
     r"|handed(?: down)?|given|awarded|paid(?: out)?|provided|offered|allocated|distributed|issued|disbursed"
     r"|doled out|meted out|made|taken"
     r"|pressed|brought|filed|laid|lodged|delivered|passed)\s+"
-    r"(?:(?:last|this) (?:year|month)\s+)?(?:to|on|in|into|for|against)\s+$"
+    r"(?:(?:last|this) (?:year|month)\s+)?(?:to|on|in|into|for|against)\s+$",
+    needs=("was", "were", "been", "being"),
 )
 PEOPLE_STAGES = frozenset(
     Action(stage)
@@ -247,8 +248,17 @@ def _passive(figure: Figure, sentence: Sentence, start: int, end: int) -> Found 
         gap = text[from_:limit]
         if LISTED.match(gap) and not sentence.between(from_, limit, "ACTION"):
             # "40 kilograms of food and 9 kilograms of medicine were confiscated", "40 boats and nine cars seized"
-            return _passive(following, sentence, start, end) or _participle(following, sentence, start, end)
+            return _of_list(following, sentence, start, end)
     return None
+
+
+def _of_list(figure: Figure, sentence: Sentence, start: int, end: int) -> Found | None:
+    """What `_passive` or `_participle` says of a list's next member, kept: each member before it asks."""
+    asked = f"list {figure.index} {start} {end}"
+    if asked not in sentence.known:
+        sentence.known[asked] = _passive(figure, sentence, start, end) or _participle(figure, sentence, start, end)
+    found: Found | None = sentence.known[asked]
+    return found
 
 
 def _participle(figure: Figure, sentence: Sentence, start: int, end: int) -> Found | None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from ..regexes import lazy_regex
 from .bodies import PAPERS, Body, Register, bodies_in
-from .scene import Figure, Sentence
+from .scene import Figure, Sentence, once
 
 _SAYING = (
     r"(?:sa(?:id|ys?)|announce[sd]?|report(?:ed|s)?|reveal(?:ed|s)?|releas(?:ed|es)|disclose[sd]?|not(?:ed|es)|told"
@@ -85,7 +85,8 @@ _PEOPLE = lazy_regex(
 )
 _PAPERS_SAY = lazy_regex(
     rf"\b[Tt]he\s+(?:same\s+)?({PAPERS})\s+(?:also\s+|further\s+)?(?:{_SAYING}|said|goes|speaks|calls|singles|tells|quotes|recounts|mentions|gives)"
-    rf"|\b[Aa]ccording to the ({PAPERS})\b"
+    rf"|\b[Aa]ccording to the ({PAPERS})\b",
+    needs=("report", "paper", "book", "bulletin", "document", "survey", "statement"),
 )
 
 _OWN = lazy_regex(
@@ -108,6 +109,7 @@ class Source:
         return [(self.start, self.end)]
 
 
+@once
 def sources_in(sentence: Sentence, register: Register) -> list[Source]:
     """The bodies that the sentence quotes, as written or as their short names; the first is the sentence's own.
 
@@ -142,11 +144,13 @@ def _reports(sentence: Sentence, body: Body) -> bool:
 def _taken_up(sentence: Sentence, register: Register) -> list[Source]:
     """A body by its paper or its people: "the white paper said", "Wei added"."""
     text = sentence.text
-    for match in _PAPERS_SAY.finditer(text, sentence.start, sentence.end):
+    for match in _PAPERS_SAY.finditer(text, sentence.start, sentence.end) if register.papers else ():
         group = 1 if match.group(1) else 2
         if match.group(group) in register.papers:
             return [Source(register.papers[match.group(group)], *match.span(group))]
-    for match in _PEOPLE.finditer(text, sentence.start, sentence.end):
+    words = text[sentence.start : sentence.end]
+    named = any(name in words for name in register.people)
+    for match in _PEOPLE.finditer(text, sentence.start, sentence.end) if named else ():
         group = 1 if match.group(1) else 2
         if match.group(group) in register.people:
             return [Source(register.people[match.group(group)], *match.span(group))]

@@ -9,10 +9,11 @@ said"). The register keeps what the article has introduced so far.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ..regexes import lazy_regex
-from .scene import Sentence
+from .scene import Sentence, once
 
 Place = tuple[str, list[tuple[int, int]]]
 
@@ -54,7 +55,20 @@ _LOCAL = lazy_regex(
     rf"|(?<=region['’]s )(?!own\b){_BETWEEN}|(?<=province['’]s )(?!own\b){_BETWEEN}|(?<=city['’]s )(?!own\b){_BETWEEN}"
     rf"|(?<=county['’]s )(?!own\b){_BETWEEN}|(?<=district['’]s )(?!own\b){_BETWEEN}"
     rf"|(?<=municipality['’]s )(?!own\b){_BETWEEN})"
-    rf"{_OF_LOCAL}{_OF_WHAT}(?!\s+{_OF_LOCAL}\b)\b"
+    rf"{_OF_LOCAL}{_OF_WHAT}(?!\s+{_OF_LOCAL}\b)\b",
+    needs=(
+        "provincial",
+        "municipal",
+        "city",
+        "county",
+        "district",
+        "regional",
+        "prefectural",
+        "local",
+        "region",
+        "province",
+        "municipality",
+    ),
 )
 # A body named again by its kind: "the ministry said", "the high court".
 _AGAIN = lazy_regex(rf"\b(?:[Tt]he|[Ii]ts)\s+((?:high court|coast guard|central bank)|(?:{'|'.join(KINDS)}))\b")
@@ -120,6 +134,7 @@ class Register:
             self.people[person.group(1)] = body.name
 
 
+@once
 def bodies_in(sentence: Sentence, register: Register) -> list[Body]:
     """The bodies that the sentence names, in order; what it introduces is registered."""
     text = sentence.text
@@ -131,16 +146,21 @@ def bodies_in(sentence: Sentence, register: Register) -> list[Body]:
             found.append(Body(start, end, text[start:end]))
     for body in sorted(found, key=lambda body: body.start):
         register.learn(sentence, body)
-    for match in _AGAIN.finditer(text, sentence.start, sentence.end):
+    words = text[sentence.start : sentence.end]
+    for match in _AGAIN.finditer(text, sentence.start, sentence.end) if _any_in(register.kinds, words) else ():
         name = register.kinds.get(match.group(1))
         if name is not None and not _taken(found, *match.span(1)):
             found.append(Body(*match.span(1), name, again=True))
     for short, name in register.shorts.items():
-        for match in re.finditer(rf"\b{short}\b", text[sentence.start : sentence.end]):
+        for match in re.finditer(rf"\b{short}\b", words) if short in words else ():
             start, end = sentence.start + match.start(), sentence.start + match.end()
             if not _taken(found, start, end) and text[start - 1] != "(":
                 found.append(Body(start, end, name))
     return sorted(found, key=lambda body: body.start)
+
+
+def _any_in(names: Iterable[str], words: str) -> bool:
+    return any(name in words for name in names)
 
 
 def _taken(found: list[Body], start: int, end: int) -> bool:
@@ -154,6 +174,8 @@ def _cut(text: str, match: re.Match[str], known: list[Body]) -> list[tuple[int, 
     Justice" it is "Ministry of Justice".
     """
     start, end = match.span()
+    if _HEAD.search(text, start, end) is None or " " not in text[start:end]:
+        return []
     for body in known:
         # "the Supreme People's Court and the Ministry of Justice": the first has a line of its own.
         if start <= body.start < end:

@@ -16,11 +16,25 @@ CIVIL = lazy_regex(
     r"|sentencing recommendations|bankruptcy"
     r"|(?:civil|contract|economic|commercial|labor|labour) disputes?)",
     re.IGNORECASE,
+    needs=(
+        "civil",
+        "administrative",
+        "public",
+        "litigation",
+        "lawsuits",
+        "custody",
+        "divorce",
+        "education",
+        "sentencing",
+        "bankruptcy",
+        "disput",
+    ),
 )
 # "over such insults", "against the same conduct": what a suit is aimed at.
 _AIMED = lazy_regex(
     r"\b(?:over|against|for|targeting|about|involving|concerning|of)\s+(?:such|the same|this kind of)"
-    r"\s+(?!(?:[\w-]+\s+)?(?:cases|periods?|times?|months|quarters?|years?|days?|weeks|spans?|number|courts?|agency)\b)\w+"
+    r"\s+(?!(?:[\w-]+\s+)?(?:cases|periods?|times?|months|quarters?|years?|days?|weeks|spans?|number|courts?|agency)\b)\w+",
+    needs=("such", "the same", "this kind"),
 )
 # "The gangs were linked to 90 criminal cases": those of the gangs.
 _LINKED = lazy_regex(r"\b(?:linked|tied|connected|traced|related) to\s+$|\b(?:involved in|behind|responsible for)\s+$")
@@ -40,6 +54,7 @@ _OF_ALL_KINDS = lazy_regex(
     r"|\b(?:across|in) all (?:categories|types|kinds|crimes|charges|offen[cs]es|fields)\b"
     r"|\boverall (?:rate|average)\b",
     re.IGNORECASE,
+    needs=("criminal", "all ", "whole", "overall"),
 )
 # What offices receive, hold and hand out, which is no crime before a stage of proceedings makes it one.
 _LETTERS = frozenset(
@@ -70,7 +85,10 @@ _BUSINESS = lazy_regex(
     r"\b(?:business owners|entrepreneurs|enterprises|companies|firms)\b.*\b(?:complian\w+|minor|amends|trivial|petty)\b"
 )
 _SPARED = (Action.NOT_PROSECUTED, Action.ARREST_REJECTED)
-_MINOR = lazy_regex(r"\b(?:minor|petty|lesser|trivial|other|ordinary) (?:crimes?|offen[cs]es?)\b|\bas a crime\b")
+_MINOR = lazy_regex(
+    r"\b(?:minor|petty|lesser|trivial|other|ordinary) (?:crimes?|offen[cs]es?)\b|\bas a crime\b",
+    needs=("minor", "petty", "lesser", "trivial", "other", "ordinary", "crime"),
+)
 # Those whom a crime brings into the count without a stage of proceedings: its victims, means and reports.
 _BY_CRIME = lazy_regex(
     r"\b(?:victims|investors|depositors|gamblers|players|tip-offs|leads|suspects|offenders|defendants|criminals"

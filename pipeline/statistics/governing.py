@@ -31,6 +31,23 @@ _BEHEST = lazy_regex(
     r"|(?:after|when|once|until) (?:prosecutors|procuratorates|the SPP) (?:stepped in|intervened|objected|protested"
     r"|raised objections|complained))",
     re.IGNORECASE,
+    needs=(
+        "insist",
+        "urg",
+        "request",
+        "behest",
+        "demand",
+        "prompt",
+        "prosecutors",
+        "procurator",
+        "spp",
+        "made to",
+        "told to",
+        "ordered to",
+        "forced to",
+        "asked to",
+        "required to",
+    ),
 )
 
 

@@ -56,7 +56,10 @@ _TO_COME = lazy_regex(
     r"|(?:is|are)\s+(?:on\s+offer|offered|available|entitled))\b",
 )
 # "of the victims, [78 percent] were women"
-_OF_THE_INJURED = lazy_regex(r"\b[Oo]f the (?:\w+ )?(?:victims|investors|dead|injured|respondents),\s+$")
+_OF_THE_INJURED = lazy_regex(
+    r"\b[Oo]f the (?:\w+ )?(?:victims|investors|dead|injured|respondents),\s+$",
+    needs=("f the",),
+)
 _APART = ("HEADLINE", "CAPTION", "HEADING")
 
 

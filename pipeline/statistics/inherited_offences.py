@@ -29,7 +29,7 @@ from .memory import Memory
 from .offence_bases import SAID, beside_a_part, beside_a_share, of_another_office, of_several
 from .offence_owners import foreign
 from .offence_pointers import pointed, subject_points_back
-from .scene import Figure, Sentence, Symbol
+from .scene import Figure, Sentence, Symbol, once
 
 # Words by which a sentence resumes what the paragraph before spoke of.
 _RESUMES = lazy_regex(
@@ -52,7 +52,8 @@ _PART_NAMED = lazy_regex(
     r"|,\s(?:who|where|which (?:is|are|was|were|has|have|had))\b"
 )
 _WITH_IT = lazy_regex(
-    r"\b(?:charged|prosecuted|indicted|convicted|sentenced|accused|tried|jailed) (?:with|for|on|of) it\b"
+    r"\b(?:charged|prosecuted|indicted|convicted|sentenced|accused|tried|jailed) (?:with|for|on|of) it\b",
+    needs=(" it",),
 )
 # "In over a quarter of these", "In 2020 the share was": of what the share before speaks of.
 _SAME_SHARE = lazy_regex(
@@ -247,15 +248,21 @@ def _is_origin(figure: Figure, sentence: Sentence) -> bool:
     return bool(_ORIGIN.search(sentence.text[figure.start : end]))
 
 
-def _pointers(figure: Figure, sentence: Sentence) -> tuple[bool, bool]:
-    """Whether the sentence points back to an offence ("such crimes"), and whether it speaks of all crimes."""
+@once
+def _speaks_again(sentence: Sentence) -> bool:
+    """As in "such crimes", "were charged with it": of an offence that was named before."""
     pointers = [s for s in sentence.symbols if points_back(s, sentence.text)]
     if CIVIL.search(sentence.text, sentence.start, sentence.end):
         # "83 public interest cases, 4 percent of all such cases": of suits.
         pointers = [s for s in pointers if not sentence.text[s.start : s.end].endswith("cases")]
+    return bool(pointers) or bool(_WITH_IT.search(sentence.text, sentence.start, sentence.end))
+
+
+def _pointers(figure: Figure, sentence: Sentence) -> tuple[bool, bool]:
+    """Whether the sentence points back to an offence ("such crimes"), and whether it speaks of all crimes."""
     start, end = sentence.clause(figure)
     return (
-        bool(pointers) or bool(_WITH_IT.search(sentence.text, sentence.start, sentence.end)) or aimed(figure, sentence),
+        _speaks_again(sentence) or aimed(figure, sentence),
         any(
             s.value == "all"
             for s in sentence.between(start, figure.end if apart_from_all(figure, sentence) else end, "ANAPHOR")

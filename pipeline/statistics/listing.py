@@ -6,13 +6,14 @@ from collections.abc import Collection
 
 from ..regexes import lazy_regex
 from .offences import JOINED
-from .scene import Sentence, Symbol
+from .scene import Sentence, Symbol, once
 
 # A sentence that breaks a total down: "Of them, 40 …", "Theft was the charge against 40".
 _LIST = lazy_regex(
     r"^(?:--\s*)?(?:Of|Among|Out of) (?:the|them|these|those|all)\b"
     r"|\b(?:was|were|is|are|remain\w*|be) the (?:[\w-]+ ){0,2}(?:charges?|offen[cs]es?)\b|\bThe charge was\b"
-    r"|\bof (?:the|that|this) (?:total|whole)\b"
+    r"|\bof (?:the|that|this) (?:total|whole)\b",
+    needs=("Of ", "Among ", "Out of ", "charge", "offence", "offense", " total", "whole"),
 )
 # "A further 319 were charged with arson": one more member of what the sentence before listed.
 _FURTHER = lazy_regex(r"^(?:A further|Another|Some|The (?:other|remaining))\s+$")
@@ -45,6 +46,7 @@ def points_back(symbol: Symbol, text: str) -> bool:
     return symbol.kind == "ANAPHOR" and symbol.value == "offence" and not text.startswith(" of ", symbol.end)
 
 
+@once
 def breaks_down(sentence: Sentence) -> bool:
     """Whether the sentence breaks a total down: "Of them, 40 …", "Theft was the charge against 40", "• Theft: 40"."""
     return bool(_LIST.search(sentence.text[sentence.start : sentence.end])) or _bullet(sentence)

@@ -32,7 +32,10 @@ _VERDICT = lazy_regex(
     r"\b(?:of|for)\s+(?:the\s+)?(?:crimes?\s+of\s+)?$"
 )
 _PERSON = lazy_regex(r"\b(?:[Hh]e|[Ss]he|him|her|[Tt]he (?:man|woman|owner|driver|manager|boss|couple|official))\b")
-_OVERTAKEN = lazy_regex(r"\b(?:overt[ao]\w+|replac\w+|surpass\w+|outstripp\w+|outnumber\w+|eclips\w+|displac\w+)\s+$")
+_OVERTAKEN = lazy_regex(
+    r"\b(?:overt[ao]\w+|replac\w+|surpass\w+|outstripp\w+|outnumber\w+|eclips\w+|displac\w+)\s+$",
+    needs=("overt", "replac", "surpass", "outstrip", "outnumber", "eclips", "displac"),
+)
 _IN_PASSING = lazy_regex(r"\b(?:as|than|like|unlike|behind|after|ahead of|before|alongside|to|from)\s+$")
 # "In the fraud cases, sham loans were used in 16 percent", "Across theft and arson, 4 percent were women"
 _OPENS = lazy_regex(r"(?:In|Of|Among|Across|For)\s+(?:all\s+|the\s+|those\s+\w+\s+(?:for|with|of)\s+)*$")

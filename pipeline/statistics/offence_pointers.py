@@ -17,13 +17,19 @@ _SEVERAL = lazy_regex(
     r"\b(?:(?:(?:the|these|those|all|all the|all of these)\s+)(?P<n>two|three|four|five|six)"
     rf"|(?P<both>both)(?:\s+of\s+these)?)\s+(?:[a-z]+\s+)?{_KIND}",
     re.IGNORECASE,
+    needs=("two", "three", "four", "five", "six", "both"),
 )
 # "Together the three made up 4 percent"
 _BARE = lazy_regex(
-    r"\b(?:[Tt]he|[Aa]ll|[Tt]hese)\s+(?P<n>two|three|four|five|six)\b(?=\s+(?:together|combined|account|made|make|represent|cover))"
+    r"\b(?:[Tt]he|[Aa]ll|[Tt]hese)\s+(?P<n>two|three|four|five|six)\b(?=\s+(?:together|combined|account|made|make|represent|cover))",
+    needs=("two", "three", "four", "five", "six"),
 )
 # "Together, those charges", "the three together", "these crimes"
-_THOSE = lazy_regex(r"\b(?:these|those)\s+(?:charges|crimes|offen[cs]es|kinds|types|categories)\b", re.IGNORECASE)
+_THOSE = lazy_regex(
+    r"\b(?:these|those)\s+(?:charges|crimes|offen[cs]es|kinds|types|categories)\b",
+    re.IGNORECASE,
+    needs=("these", "those"),
+)
 _TOGETHER = lazy_regex(r"\b(?:[Tt]ogether|[Cc]ombined|[Tt]aken together|in total|between them)\b")
 _ONE_OF_TWO = lazy_regex(
     r"\bthe (?P<which>former|latter|first|second)\b"
@@ -31,6 +37,7 @@ _ONE_OF_TWO = lazy_regex(
     r"|\s+(?:figure|number|total|one)\b|(?=\s*(?:[,.;:)]|$)|\s+(?:was|were|is|are|had|has|have|made|accounted|rose|fell|came|grew|went|alone|and|but|in"
     r"|of which|by|to|at|with|for|than|while|being|involved|took|up|down)\b))",
     re.IGNORECASE,
+    needs=("former", "latter", "first", "second"),
 )
 
 

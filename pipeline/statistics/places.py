@@ -15,7 +15,7 @@ from enum import StrEnum
 
 from ..regexes import lazy_regex
 from .bodies import DAY, Body, Register, bodies_in
-from .scene import Figure, Sentence
+from .scene import Figure, Sentence, once
 
 _LEVELS = {"city": 1, "province": 2, "region": 3}
 _CAP = r"[A-Z][\w'’-]*"
@@ -30,10 +30,12 @@ _UNKNOWN = lazy_regex(
     rf"\b(?!(?:In|The|At|From|Across|A|An|And|To|Of|For|As|This|That|Each|Every|One|Criminal|Chinese"
     rf"|Any)\b)({_CAP}(?:\s{_CAP})?)"
     r"\s(?:[Dd]istrict|[Cc]ounty|[Tt]ownship|New Area|[Pp]refecture|Banner|Province|City)\b(?!['’]s\s+(?:[A-Z]"
-    r"|[Pp]eople))"
+    r"|[Pp]eople))",
+    needs=("istrict", "ounty", "ownship", "New Area", "refecture", "Banner", "Province", "City"),
 )
 _OF_UNIT = lazy_regex(
-    rf"\b(?:town|city|county|village|district|township|port|island|municipality|province)\sof\s({_CAP}(?:\s{_CAP})?)"
+    rf"\b(?:town|city|county|village|district|township|port|island|municipality|province)\sof\s({_CAP}(?:\s{_CAP})?)",
+    needs=("town", "city", "county", "village", "district", "port", "island", "municipality", "province"),
 )
 _IN_LARGER = lazy_regex(
     rf"\b(?:[Ii]n|[Ff]rom|[Tt]o|[Aa]t|[Oo]f|near|around|across)\s(?!{DAY})({_CAP}(?:\s{_CAP})?)(?:,\s+|\s+in\s+)"
@@ -41,7 +43,8 @@ _IN_LARGER = lazy_regex(
 )
 _APPOSED = lazy_regex(
     rf"\b(?:[Ii]n|[Ff]rom|at|of|near)\s(?!{DAY})({_CAP}(?:\s{_CAP})?),\s+an?\s+(?:\w+\s+)?(?:district|county|city"
-    rf"|town|village|suburb)\b"
+    rf"|town|village|suburb)\b",
+    needs=("district", "county", "city", "town", "village", "suburb"),
 )
 _INSIDE = lazy_regex(
     r"^(?:,\s+|\s+in\s+)(?:(?:neighbou?ring|nearby|[\w-]+\s+China['’]s)\s+)?(?:(?:north|south|east|west)\w*\s+)?$"
@@ -108,6 +111,7 @@ NATIONAL = lazy_regex(
     r"|China's (?:courts|procuratorates|prosecutors|police)|the country's (?:courts|procuratorates|prosecutors|police)"
     r"|(?:police|courts|prosecutors|procuratorates) (?:at all levels|in China))\b",
     re.IGNORECASE,
+    needs=("nation", "country", "china", "levels"),
 )
 # "prosecutors in the city", "police there", "in his province".
 _THERE = lazy_regex(
@@ -117,7 +121,8 @@ _THERE = lazy_regex(
     r"|\b[Tt]he\s+(city|province|municipality|county|district|region)['’]s\s+(?![A-Z])"
     r"|\b([Cc]ity)\s+(?:police|courts|prosecutors|procuratorates|judges)\b"
     r"|\b(?:[Pp]olice|[Pp]rosecutors|[Cc]ourts|[Jj]udges|[Oo]fficers|[Pp]rocuratorates|[Rr]esidents|[Dd]etectives"
-    r"|[Aa]uthorities)\s+(there)\b"
+    r"|[Aa]uthorities)\s+(there)\b",
+    needs=("city", "City", "province", "municipality", "county", "district", "region", "river", "lake", "there"),
 )
 _MUNICIPAL = ("Beijing", "Shanghai", "Tianjin", "Chongqing")
 
@@ -153,6 +158,7 @@ class Place:
         return [(self.start, self.end)]
 
 
+@once
 def places_in(sentence: Sentence, register: Register) -> list[Place]:
     """The places that limit figures of the sentence, in order."""
     text = sentence.text

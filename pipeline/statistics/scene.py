@@ -9,9 +9,11 @@ each can be stated in terms of what stands before and behind a figure.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from functools import update_wrapper
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from ...schemas.mention import Period
 from ...schemas.vocabulary import Action, Comparison, Statistic, Unit
@@ -19,14 +21,17 @@ from ..regexes import lazy_regex
 
 # What may stand between a figure and the clause of another: "; ", " while ".
 STRONG = lazy_regex(
-    r";|:(?=\s)|\s(?:--|—|–)\s|,?\s(?:while|whereas|whilst|but|although|though|yet|however)\s", re.IGNORECASE
+    r";|:(?=\s)|\s(?:--|—|–)\s|,?\s(?:while|whereas|whilst|but|although|though|yet|however)\s",
+    re.IGNORECASE,
+    needs=(";", ":", "--", "—", "–", "whil", "whereas", "but", "though", "yet", "however"),
 )
 DASH = lazy_regex(r"\s(?:--|—|–)\s")
 DASH_BEFORE = lazy_regex(r"\s(?:--|—|–)\s$")
 # "40 people -- half of them women -- were held": the words between the dashes have no verb, the clause goes on.
 INSERTED = lazy_regex(
     r"(?=\S(\s(?:--|—|–)\s(?:(?!\b(?:was|were|is|are|had|has|have)\b)[^;:—–]){1,70}?\s(?:--|—|–)\s)"
-    r"(?:was|were|is|are|had|has|have|stood|faced|went|came|rose|fell|accounted|received|[a-z]+ed)\b)"
+    r"(?:was|were|is|are|had|has|have|stood|faced|went|came|rose|fell|accounted|received|[a-z]+ed)\b)",
+    needs=("--", "—", "–"),
 )
 # What makes a figure a parenthesis of the one before: "900 suspects, [in] 600 cases".
 PARENTHESIS = lazy_regex(r"(?:,\s*)?\b(?:in|involving|with|across)(?:\s+(?:a total of|some))?\s*$")
@@ -143,6 +148,8 @@ class Sentence:
     starts: list[int] = field(default_factory=list)
     words: list[Any] = field(default_factory=list)
     asides: list[tuple[int, int]] = field(default_factory=list)
+    strong: list[Symbol] = field(default_factory=list)
+    known: dict[str, Any] = field(default_factory=dict)
 
     def settle(self) -> None:
         """Order the symbols; call once all are there."""
@@ -156,6 +163,7 @@ class Sentence:
                 self.symbols.append(Symbol("STRONG", match.start(), match.end(), match.group().strip()))
         self.symbols.sort(key=lambda symbol: (symbol.start, symbol.end))
         self.starts = [symbol.start for symbol in self.symbols]
+        self.strong = [symbol for symbol in self.symbols if symbol.kind == "STRONG"]
 
     def _encloses_figure(self, start: int, end: int) -> bool:
         """Whether the border is one of a pair of dashes around a figure alone: "of them -- 40 -- for"."""
@@ -190,26 +198,18 @@ class Sentence:
 
     def between(self, start: int, end: int, *kinds: str) -> list[Symbol]:
         """Symbols of the kinds that lie within ``start:end``, in order."""
-        found = []
-        for i in range(bisect_left(self.starts, start), len(self.symbols)):
-            symbol = self.symbols[i]
-            if symbol.start >= end:
-                break
-            if symbol.end <= end and symbol.kind in kinds:
-                found.append(symbol)
-        return found
+        first = bisect_left(self.starts, start)
+        behind = bisect_left(self.starts, end, first)
+        return [symbol for symbol in self.symbols[first:behind] if symbol.kind in kinds and symbol.end <= end]
 
     def clause(self, figure: Figure) -> tuple[int, int]:
         """The stretch around the figure between strong borders."""
-        start, end = self.start, self.end
-        for symbol in self.symbols:
-            if symbol.kind == "STRONG":
-                if symbol.end <= figure.start:
-                    start = symbol.end
-                elif symbol.start >= figure.end:
-                    end = symbol.start
-                    break
-        return start, end
+        left = bisect_right(self.strong, figure.start, key=lambda symbol: symbol.end)
+        right = bisect_left(self.strong, figure.end, left, key=lambda symbol: symbol.start)
+        return (
+            self.strong[left - 1].end if left else self.start,
+            self.strong[right].start if right < len(self.strong) else self.end,
+        )
 
     def row(self, figure: Figure, gap: re.Pattern[str]) -> list[Figure]:
         """The figures of one statistic around `figure`, in order, with nothing but `gap` between them."""
@@ -231,3 +231,26 @@ class Sentence:
     def after(self, figure: Figure) -> Figure | None:
         """The figure behind this one in the sentence."""
         return self.figures[figure.index + 1] if figure.index + 1 < len(self.figures) else None
+
+
+_Asked = ParamSpec("_Asked")
+_Found = TypeVar("_Found")
+
+
+def once(
+    read: Callable[Concatenate[Sentence, _Asked], _Found],
+) -> Callable[Concatenate[Sentence, _Asked], _Found]:
+    """Read a sentence once and keep what was found on it, for the rooms that ask again.
+
+    For what hangs on the sentence's words and on nothing that changes while its figures are filled.
+    """
+    name = read.__qualname__
+
+    def known(sentence: Sentence, /, *args: _Asked.args, **options: _Asked.kwargs) -> _Found:
+        if name not in sentence.known:
+            sentence.known[name] = read(sentence, *args, **options)
+        found: _Found = sentence.known[name]
+        return found
+
+    update_wrapper(known, read)
+    return known

@@ -17,7 +17,23 @@ _ONE = lazy_regex(
     r"|^(?:[\"“])?(?:A|An|One) (?:[\w-]+\s){0,3}?(?:man|woman|manager|official|company|ring|gang|businessman"
     r"|businesswoman|contractor|doctor|teacher|resident|suspect|driver|widow|farmer|court|couple|cashier|programmer"
     r"|student|director|mayor|clerk|trader|dealer|boss|family|group|network|platform)\b"
-    r"(?:,| (?:surnamed|named|in|from|who|at|of|was|had|led by|headed by|run by|run from|based in)\b)"
+    r"(?:,| (?:surnamed|named|in|from|who|at|of|was|had|led by|headed by|run by|run from|based in)\b)",
+    needs=(
+        "In ",
+        "One ",
+        "A ",
+        "An ",
+        "the case of",
+        "that was of",
+        "was that of",
+        "He",
+        "She",
+        "His",
+        "Her",
+        "surnamed",
+        "nicknamed",
+        "alias",
+    ),
 )
 # Cases that a body makes known are reported by it: "Among the typical cases released on Monday …".
 _KNOWN = (
@@ -27,9 +43,13 @@ _KNOWN = (
 )
 _PUBLISHED = lazy_regex(
     rf"\b{_KNOWN}\b.{{0,60}}\b(?:cases?|examples?)\b|\b(?:cases?|examples?)\b.{{0,60}}\b{_KNOWN}\b"
-    r"|\b(?:typical|guiding|model|landmark|exemplary) cases?\b"
+    r"|\b(?:typical|guiding|model|landmark|exemplary) cases?\b",
+    needs=("case", "example"),
 )
-_STORY = lazy_regex(r"\bcase\s+(?:\w+\s+)?in\s+[A-Z]|\b(?:scam|scheme|plot)\b.{0,40}\bcame to light in\b")
+_STORY = lazy_regex(
+    r"\bcase\s+(?:\w+\s+)?in\s+[A-Z]|\b(?:scam|scheme|plot)\b.{0,40}\bcame to light in\b",
+    needs=("case", "came to light"),
+)
 
 
 def told_of_one(text: str) -> bool:

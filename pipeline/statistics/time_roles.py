@@ -57,6 +57,23 @@ LEADING = lazy_regex(
     r"(?:that|those|the\s+(?:\w+\s+)?(?:figures?|numbers?|totals?|levels?|count|tally|sum))\s+(?:of|in|for|from"
     r"|recorded\s+in)\s+(?:the\s+)?)$",
     re.IGNORECASE,
+    needs=(
+        "compared",
+        "against",
+        "versus",
+        "relative",
+        "contrast",
+        "exceed",
+        "surpass",
+        "topp",
+        "outstrip",
+        "outnumber",
+        "outpac",
+        "eclips",
+        "dwarf",
+        "overtak",
+        "beat",
+    ),
 )
 _ISSUED = lazy_regex(r"\b(?:issue|release|publish|unveil|submit|present|announce|made public)", re.IGNORECASE)
 _HANDED_IN = lazy_regex(r"submitt|deliver|present", re.IGNORECASE)
@@ -81,6 +98,7 @@ _SUBORDINATE = lazy_regex(
     r"(?!(?:number|total|share|proportion|rate|figure)\b)(?:(?!and\b|or\b)[\w'’-]+\s+){1,4}?"
     r"(?=(?:that|which|who)\s(?!of\b))"
 )
+_CLOSE = lazy_regex(r",\s|;|\s(?:--|—|–)\s")
 # ", an offence [created in March]", ", the first rise since 2015": a noun phrase in apposition.
 _APPOSITION = lazy_regex(r",\s+(?:an?|the|one\s+of)\s+(?!total\b|combined\b)(?=[a-z])")
 
@@ -92,10 +110,10 @@ def assign_roles(sentence: Sentence) -> None:
     measured against, ``founding`` the day of a law or body; all else is a
     ``period``, but only for the figures it is `visible` to. What stands in an aside dates nothing outside.
     """
-    sentence.asides = _asides(sentence)
-    for symbol in sentence.symbols:
-        if symbol.kind != "TIME":
-            continue
+    times = [symbol for symbol in sentence.symbols if symbol.kind == "TIME"]
+    if times or sentence.figures:
+        sentence.asides = _asides(sentence)
+    for symbol in times:
         symbol.form = "period"
         if symbol.value["kind"] in (*_DAYS, "relative", "month") and _is_attribution(sentence, symbol):
             symbol.form = "attribution"
@@ -111,6 +129,18 @@ _LAUNCHED = lazy_regex(
     r"\b(?:launched|begun|began|started|kicked\s+off|initiated|rolled\s+out|under\s+way|underway|in\s+force)"
     r"\s+(?:back\s+)?(?:in|on|at)?\s*(?:the\s+)?$",
     re.IGNORECASE,
+    needs=(
+        "campaign",
+        "drive",
+        "crackdown",
+        "clampdown",
+        "operation",
+        "sweep",
+        "push",
+        "initiative",
+        "inspection",
+        "overhaul",
+    ),
 )
 # Laws and bodies have a founding day, which dates no figure: "a charge added in 2009".
 _FOUNDED = lazy_regex(
@@ -174,7 +204,7 @@ def _asides(sentence: Sentence) -> list[tuple[int, int]]:
             behind = match.start() >= first
             if not behind and not match.group().startswith(","):
                 continue
-            close = re.compile(r",\s|;|\s(?:--|—|–)\s").search(text, match.end(), sentence.end)
+            close = _CLOSE.search(text, match.end(), sentence.end)
             if not behind and (close is None or pattern is _APPOSITION):
                 continue
             found.append((match.start(), close.start() if close else sentence.end))
