@@ -26,7 +26,7 @@ STOP = frozenset(
     brought caught chose began knew meant spent sought thought wrote drove led dropped declined increased decreased
     just already never once twice nor too very even such yet underwent dealt heard cut began walked reached numbered
     sank shrank sprang slid crept drew ate arose beat blew flew forgot froze hid rang rode shook spoke stole swam swore
-    threw tore woke wore undertook overtook withdrew swelled slipped
+    threw tore woke wore bound undertook overtook withdrew swelled slipped
     totaled totalled stood ranked opened started attempted tried posed owed""".split()
 )
 _DETERMINERS = frozenset(
