@@ -26,6 +26,7 @@ TEXTS = [
     'They lodged [12](COUNT actor="appeals to the high court") appeals to the high court.',
     'Prosecutors filed [120](COUNT actor="lawsuits over polluted farmland") lawsuits over polluted farmland and won most.',
     'Prosecutors filed [120](COUNT actor="lawsuits over polluted farmland and water") lawsuits over polluted farmland and water.',
+    'Courts fined [84](COUNT actor="party members and state employees") party members and state employees.',
     "Officers seized [60 kilograms](AMOUNT actor=methamphetamine) of methamphetamine bound for Guangdong.",
     "The head of the ring was jailed for life, and [two](COUNT actor=drivers) of his drivers were fined.",
     'She was jailed, and [six](COUNT actor="former colleagues") of her former colleagues were fined.',

@@ -57,6 +57,9 @@ TEXTS = [
     # an entry of a list, and where the buyers live
     "- Sichuan: [40](COUNT place=Sichuan) suspects held, [12](COUNT place=Sichuan) dens closed",
     "Courts in Dalian sentenced [14](COUNT place=Dalian) people. They had sold [3,000](COUNT place=Dalian) licenses to customers in Hebei and Shandong.",
+    "Police in Hebei, working with those in Gansu, caught [23](COUNT place=Hebei) robbers.",
+    "Police in Hebei joined forces with their counterparts in Gansu and caught [23](COUNT place=Hebei) robbers.",
+    'Police in Hebei and Gansu caught [23](COUNT place="Hebei and Gansu") robbers.',
     "Police in Hebei sent [14](COUNT place=Hebei) people to prison.",
     "Officers sent evidence to the police, and in Yunnan [9](COUNT place=Yunnan) men were held.",
     # … carried on, up to the whole country

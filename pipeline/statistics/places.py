@@ -95,6 +95,12 @@ _RECIPIENT = lazy_regex(
     r"|distribut\w*|resold|resell\w*|smuggl\w*|pass(?:ed|ing))\b(?:[^,.;:]|(?<=\d)[,.](?=\d))*\bto\s+(?:the\s+)?(?:[\w-]+\s+){1,4}?"
     r"(?:in|across|throughout|around)\s+(?:the\s+)?$"
 )
+# "Police in Hebei, working with those [in Gansu], caught …": the figure is that of the first.
+_COMPANION = lazy_regex(
+    r"\b(?:working|cooperat\w+|together|along|alongside|jointly|teamed\s+up|teaming\s+up|join\w+\s+(?:hands|forces)|help\s+(?:of|from))"
+    r"\s+(?:with\s+)?(?:the\s+|their\s+|its\s+)?(?:those|police|colleagues|counterparts|officers|peers|prosecutors|authorities)"
+    r"\s+(?:in|from|of)\s+(?:the\s+)?$"
+)
 _FOREIGN = lazy_regex(r"\bChinese(?:,| and)\s+$")
 _WHERE = lazy_regex(r"^,\s+(?:whose|where)\b")
 _ASIDE = lazy_regex(r"^,\s+(?!\w+ing\b)")
@@ -248,7 +254,7 @@ def _hold(sentence: Sentence, start: int, end: int) -> Hold | None:
         return Hold.SETTING
     if _ENTRY.match(text[sentence.start : start]) and _COLON.match(right) and sentence.kind != "HEADLINE":
         return Hold.SETTING
-    if _RECIPIENT.search(left):
+    if _RECIPIENT.search(left) or _COMPANION.search(left):
         return Hold.WEAK
     if _LOCATIVE.search(left) or _COMES_FROM.search(left):
         return Hold.SETTING
