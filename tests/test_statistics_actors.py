@@ -21,6 +21,16 @@ TEXTS = [
     'Police held [40](COUNT actor="fraud suspects") Fraud suspects.',
     "Police held [40](COUNT actor=men) men and [12](COUNT actor=women) women.",
     "Prosecutors charged [281](COUNT actor=defendants) of the defendants.",
+    # a date, a verb and a goal are no part of the noun; a possessor of "of" is none of the noun either
+    "The line took [560](COUNT actor=complaints) complaints by the end of May, [34](COUNT actor=complaints) of which led to charges.",
+    'They lodged [12](COUNT actor="appeals to the high court") appeals to the high court.',
+    'Prosecutors filed [120](COUNT actor="lawsuits over polluted farmland") lawsuits over polluted farmland and won most.',
+    'Prosecutors filed [120](COUNT actor="lawsuits over polluted farmland and water") lawsuits over polluted farmland and water.',
+    'Courts fined [84](COUNT actor="party members and state employees") party members and state employees.',
+    "Officers seized [60 kilograms](AMOUNT actor=methamphetamine) of methamphetamine bound for Guangdong.",
+    "The head of the ring was jailed for life, and [two](COUNT actor=drivers) of his drivers were fined.",
+    'She was jailed, and [six](COUNT actor="former colleagues") of her former colleagues were fined.',
+    "Police held boys and girls. [Six](COUNT actor=none) of the former were freed.",
     # … with the words that narrow it
     'Police held [40](COUNT actor="people aged 60 or above") people aged 60 or above.',
     'Prosecutors charged [90](COUNT actor="officials at or above the county level") officials at or above the county level.',

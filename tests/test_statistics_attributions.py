@@ -14,6 +14,8 @@ from .marked import told
 TEXTS = [
     # a body that says so, behind, before and by its words
     "Prosecutors charged [90](COUNT source=SPP) people last year, the SPP said.",
+    "The Beijing No. 4 Intermediate People's Court said it sentenced [30](COUNT source=\"Beijing No. 4 Intermediate People's Court\") people.",
+    "The Beijing No 4 Intermediate People's Court said it sentenced [30](COUNT source=\"Beijing No 4 Intermediate People's Court\") people.",
     "The Supreme People's Court said that judges tried [90](COUNT source=SPC) cases.",
     'According to the General Administration of Customs, officers seized [40 kilograms](AMOUNT source="General Administration of Customs") of heroin.',
     'The provincial procuratorate said it charged [90](COUNT source="provincial procuratorate") people.',
@@ -52,6 +54,14 @@ TEXTS = [
     'Police in Yunnan province arrested [40](COUNT place="Yunnan province") people.',
     "Police held [40](COUNT place=Kunming) people in Kunming.",
     "Police arrested [40](COUNT place=none) people.",
+    # an entry of a list, and where the buyers live
+    "- Sichuan: [40](COUNT place=Sichuan) suspects held, [12](COUNT place=Sichuan) dens closed",
+    "Courts in Dalian sentenced [14](COUNT place=Dalian) people. They had sold [3,000](COUNT place=Dalian) licenses to customers in Hebei and Shandong.",
+    "Police in Hebei, working with those in Gansu, caught [23](COUNT place=Hebei) robbers.",
+    "Police in Hebei joined forces with their counterparts in Gansu and caught [23](COUNT place=Hebei) robbers.",
+    'Police in Hebei and Gansu caught [23](COUNT place="Hebei and Gansu") robbers.',
+    "Police in Hebei sent [14](COUNT place=Hebei) people to prison.",
+    "Officers sent evidence to the police, and in Yunnan [9](COUNT place=Yunnan) men were held.",
     # … carried on, up to the whole country
     "Police across Yunnan arrested [40](COUNT place=Yunnan) people. They seized [3 tonnes](AMOUNT place=Yunnan by=place.carried) of drugs. Nationwide, [400](COUNT place=none) people were arrested.",
     # … and not where it is the place of a conference, a dateline or a birth

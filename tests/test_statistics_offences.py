@@ -9,6 +9,10 @@ from spacy.language import Language
 from .marked import told
 
 TEXTS = [
+    # "X such as Y and Z": X alone
+    "Serious violent crimes such as murder and robbery made up [4 percent](PERCENTAGE offences=serious-violent-crimes) of the cases.",
+    "Tax crimes, including smuggling, fell by [4 percent](PERCENTAGE offences=tax-crimes) last year.",
+    "Murder and robbery made up [4 percent](PERCENTAGE offences=intentional-homicide,robbery) of the cases.",
     # counts in a row take a list behind them in turn, where the text says so
     "[Forty](COUNT offences=theft) and [90](COUNT offences=arson) people were charged with theft and arson, respectively.",
     "[Forty](COUNT offences=theft,arson) men and [90](COUNT offences=theft,arson) women were charged with theft and arson.",

@@ -35,7 +35,7 @@ from .subjects import (
 __all__ = ["PARTITIVE", "link_actor", "read_nouns", "subject_noun"]
 
 _OF_NAMED = lazy_regex(
-    r"^\s*of\s+(?:(?:(?:all|the|these|its|their)\s+)+(?!latter|former|kind|total|same)(?=[a-z])|(?:all\s+)?(?=those\s+(?:who|under|aged"
+    r"^\s*of\s+(?:(?:(?:all|the|these|its|their|his|her)\s+)+(?!latter|former(?!\s+(?!was\b|has\b|is\b)[a-z]+s\b)|kind|total|same)(?=[a-z])|(?:all\s+)?(?=those\s+(?:who|under|aged"
     r"|with|(?!involved|concerned)[\w-]+(?:ed|ught|en|held))\b))",
     re.IGNORECASE,
 )

@@ -29,7 +29,7 @@ DAY = (
     r"|July?|Aug(?:ust)?"
     r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b"
 )
-_WORD = r"(?:[A-Z][\w'’-]*|(?<=No )\d+|(?<=No\. )\d+|No\.)"
+_WORD = r"(?:No\.|[A-Z][\w'’-]*|(?<=No )\d+|(?<=No\. )\d+)"
 # A row of capitals: "All-China Women's Federation", "Ministry of Agriculture and Rural Affairs".
 _NAME = lazy_regex(
     rf"\b{_WORD}(?:\s+(?:(?:of|for|and|on|at|against|under)\s+(?:the\s+)?(?!{DAY}))?{_WORD})*",

@@ -93,7 +93,8 @@ _ADDRESSEE = lazy_regex(r"\s+(?:to|against|by|about|on|over|in\s+(?=person\b)|of
 _COMPLEMENTS = frozenset(("concerning", "regarding", "involving", "relating", "related", "linked"))
 _BREAK = lazy_regex(
     r"[,;.:()\"“”]|\s(?:--|—|–)\s|\s(?:and|but|while|or)\s(?=(?:\w+\s+)?(?:\w+ed|ma[dk]e|had|took|were|was|put"
-    r"|the)\b)"
+    r"|the)\b)|\sand\s(?=(?:won|lost|gave|sent|held|brought|caught|told|saw|found|kept|sold|paid|led|broke|shut"
+    r"|withdrew|left|got|began|sought|heard|struck)\b)"
 )
 _VERB = lazy_regex(
     r"\s(?:should|would|could|can|may|might|must|will|had|has|have|was|were|is|are|did|do|does|got|rose|fell|numbered|reached"
@@ -192,7 +193,8 @@ def narrowed(
     if match and match["word"] not in _COMPLEMENTS:
         return _participle_end(sentence, begin, end, match, limit)
     match = _ADDRESSEE.match(text, end, limit) if bare and head in _ADDRESSED else None
-    if match:
+    if match and not any(s.start <= match.end() for s in sentence.between(end, limit, "TIME")):
+        # "appeals [to higher courts]", but "appeals by the end of May"
         stop = _phrase_end(sentence, end, match.end(), limit)
         # "requests for bail[, parole or medical release]"
         return max(stop, _list_end(sentence, stop, limit)) if stop > end else end

@@ -21,6 +21,7 @@ JOINED = lazy_regex(
     re.IGNORECASE,
 )
 _EXAMPLES = lazy_regex(r"\b(?:such as|including|like|notably|especially|particularly|mainly)\b", re.IGNORECASE)
+_SUCH_AS = lazy_regex(r"(?:\s+(?:cases|crimes|offen[cs]es))?,?\s+(?:such as|including|like|notably)\s+")
 # What ties an offence to the figure before it.
 _TIED = lazy_regex(
     r"\b(?:for|of|with|in|over|on|by|through|via|involving|concerning|regarding|against|committing|committed|from|to|as"
@@ -298,7 +299,15 @@ def _subject(figure: Figure, sentence: Sentence) -> list[Symbol]:
         if own:
             return _respectively(figure, sentence, [s for s in list_of(sentence, own[-1]) if s in own])
     found = sentence.between(figure.subject[0], figure.subject[1], "OFFENCE")
-    return _respectively(figure, sentence, list_of(sentence, found[-1])) if found else []
+    return _respectively(figure, sentence, _exemplified(sentence, list_of(sentence, found[-1]))) if found else []
+
+
+def _exemplified(sentence: Sentence, group: list[Symbol]) -> list[Symbol]:
+    """For "[Tax crimes] such as smuggling and false invoicing": what the group gives examples of, else the group."""
+    offences = [s for s in sentence.symbols if s.kind == "OFFENCE" and s.end <= group[0].start]
+    if offences and _SUCH_AS.fullmatch(sentence.text, offences[-1].end, group[0].start):
+        return [offences[-1]]
+    return group
 
 
 def _respectively(figure: Figure, sentence: Sentence, group: list[Symbol]) -> list[Symbol]:

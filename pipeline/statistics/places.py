@@ -89,6 +89,21 @@ _OPENING = lazy_regex(
     r"|with\s+)?(?:the\s+)?)(?:[\w-]+\s+China['’]s\s+|[Tt]he\s+)*$"
 )
 _CASE = lazy_regex(r"^\s+(?:\w+\s+){0,3}case\b")
+# An entry of a list: "- [Guangdong]: 58 suspects held".
+_ENTRY = lazy_regex(r"^\s*(?:[-–—•*]+\s+)?$")
+_COLON = lazy_regex(r"^:\s")
+# Who is on the receiving end lives elsewhere: "sold the notes to dealers [in Hunan]".
+_RECIPIENT = lazy_regex(
+    r"\b(?:s[oe]ll\w*|sold|sent|send\w*|ship\w*|mail\w*|post(?:ed|ing)|deliver\w*|suppl(?:y|ied|ying)|export\w*"
+    r"|distribut\w*|resold|resell\w*|smuggl\w*|pass(?:ed|ing))\b(?:[^,.;:]|(?<=\d)[,.](?=\d))*\bto\s+(?:the\s+)?(?:[\w-]+\s+){1,4}?"
+    r"(?:in|across|throughout|around)\s+(?:the\s+)?$"
+)
+# "Police in Hebei, working with those [in Gansu], caught …": the figure is that of the first.
+_COMPANION = lazy_regex(
+    r"\b(?:working|cooperat\w+|together|along|alongside|jointly|teamed\s+up|teaming\s+up|join\w+\s+(?:hands|forces)|help\s+(?:of|from))"
+    r"\s+(?:with\s+)?(?:the\s+|their\s+|its\s+)?(?:those|police|colleagues|counterparts|officers|peers|prosecutors|authorities)"
+    r"\s+(?:in|from|of)\s+(?:the\s+)?$"
+)
 _FOREIGN = lazy_regex(r"\bChinese(?:,| and)\s+$")
 _WHERE = lazy_regex(r"^,\s+(?:whose|where)\b")
 _ASIDE = lazy_regex(r"^,\s+(?!\w+ing\b)")
@@ -243,6 +258,10 @@ def _hold(sentence: Sentence, start: int, end: int) -> Hold | None:
         return None
     if _ACTING.match(right) or _WHERE.match(right) or _CASE.match(right):
         return Hold.SETTING
+    if _ENTRY.match(text[sentence.start : start]) and _COLON.match(right) and sentence.kind != "HEADLINE":
+        return Hold.SETTING
+    if _RECIPIENT.search(left) or _COMPANION.search(left):
+        return Hold.WEAK
     if _LOCATIVE.search(left) or _COMES_FROM.search(left):
         return Hold.SETTING
     if _OPENING.search(text[sentence.start : start]):
