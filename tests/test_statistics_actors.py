@@ -92,7 +92,7 @@ TEXTS = [
     "[A third](PERCENTAGE actor=students) of the suspects were students.",
     "[A third](PERCENTAGE actor=suspects) of the suspects were unemployed.",
     "Girls were only [6 percent](PERCENTAGE actor=girls) of the defendants.",
-    "Courts tried [40](COUNT actor=cases) cases. Theft made up [half](PERCENTAGE actor=cases) of the cases and fraud [12 percent](PERCENTAGE actor=cases).",
+    "Courts tried [40](COUNT actor=cases) cases. Theft made up [half](PERCENTAGE actor=theft) of the cases and fraud [12 percent](PERCENTAGE actor=fraud).",
     "Theft, robbery and arson made up [31](PERCENTAGE actor=theft), [16](PERCENTAGE actor=robbery) and [9 percent](PERCENTAGE actor=arson) of the suspects, respectively.",
     "Farmers made up [40 percent](PERCENTAGE actor=farmers) of those cheated, retirees for [30 percent](PERCENTAGE actor=retirees).",
     'Of those convicted of theft, [40 percent](PERCENTAGE actor="those convicted") were under 30.',

@@ -123,9 +123,7 @@ def share_noun(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) ->
         subject = subject_noun(figure, sentence, units)
         placed = subject is not None and subject.head in _REGIONS
         if subject is not None and not placed and not sentence.between(figure.subject[0], subject.end, "PLACE"):
-            return _share_part(
-                figure, subject, whole, bool(part) and not _OF_THOSE_DONE.match(rest), sentence, limit, units
-            )
+            return subject
         charges = _CHARGES.search(subject_words(figure, sentence)) if subject is None else None
         if charges:
             return read_noun(sentence, figure.subject[0] + charges.start("noun"), figure.subject[1], units)
@@ -304,45 +302,3 @@ def _apposed(figure: Figure, before: Figure, sentence: Sentence, rest: str) -> b
     if not before.primary or ";" in gap or not _APPOSED.search(gap):
         return False
     return gap.rstrip().endswith("or") or bool(_APPOSED_END.match(rest))
-
-
-def _share_part(
-    figure: Figure,
-    subject: Noun,
-    whole: re.Match[str] | None,
-    partitive: bool,
-    sentence: Sentence,
-    limit: int,
-    units: Mapping[str, Unit],
-) -> Noun:
-    """The subject, unless it is an offence and the whole is cases: "Fraud made up 40 percent of the [cases]"."""
-    named = sentence.between(subject.start, subject.end + 1, "OFFENCE")
-    if (
-        not named
-        or named[0].start != subject.start
-        or named[-1].end < subject.end
-        or (subject.head in units and named[0].end < subject.end)
-    ):
-        return subject
-    base = figure.base
-    if partitive and base is not None and base.unit is Unit.CASES and base.noun is not None:
-        # "Fraud made up 40 percent of them"
-        return base.noun
-    if whole and not partitive:
-        noun = read_noun(sentence, figure.end + whole.end(), limit, units)
-        if noun is not None and noun.unit is Unit.CASES and not sentence.between(noun.start, noun.end + 1, "OFFENCE"):
-            figure.part = noun
-            return noun
-    before = sentence.before(figure)
-    if (
-        before is not None
-        and before.statistic is Statistic.SHARE
-        and before.part is not None
-        and before.part.text == before.actor
-        and before.part.unit is Unit.CASES
-        and not whole
-    ):
-        # The next of a row of offences has the cases of the first.
-        figure.part = before.part
-        return before.part
-    return subject
