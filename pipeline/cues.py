@@ -29,6 +29,7 @@ GROUP = "cues"
 PATTERNS = Path(__file__).resolve().parent.parent / "patterns" / "en"
 CUE_FILES = ("actions", "anaphors", "changes", "comparisons", "ignored", "reports", "shares", "sources")
 
+_PLACES = ("province", "region", "city")
 # What the tokenizer splits at spaces and nowhere else, if it has no rule of its own for a word.
 _PLAIN = lazy_regex(r"[A-Za-z]+(?: [A-Za-z]+)*")
 
@@ -44,7 +45,7 @@ def read_cues(directory: str = "") -> list[Reading]:
     for name in CUE_FILES:
         for pattern in read_cue_patterns(folder / f"{name}.jsonl"):
             readings.extend(readings_of(pattern))
-    for name, kind in read_word_list(folder / "places.tsv", ("name", "kind")):
+    for name, kind in read_word_list(folder / "places.tsv", ("name", "kind"), _PLACES):
         readings.append(
             {"label": "PLACE", "value": kind, "form": "phrase", "id": f"place.{kind}", "objects": [], "phrases": [name]}
         )

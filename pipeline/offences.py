@@ -183,6 +183,8 @@ class Offences:
         # word when a text has it, because an article has few of all there are.
         self._exact: dict[str, str] = {}
         self._by_first: dict[str, list[int]] = {}
+        # Words that are ruled to need a context, whichever pattern reads them.
+        self._ruled = {pattern for pattern, _, use in self.phrases if use == "context"}
         for rank, (pattern, id, _) in enumerate(self.phrases):
             if "[" not in pattern and "<" not in pattern:
                 self._exact.setdefault(pattern, id)
@@ -212,9 +214,9 @@ class Offences:
             raise PatternError(f"{self.name}: no phrases; call nlp.initialize() or load an initialised pipeline")
         text = readable(doc)
         matches = self._matches(doc, text)
-        waiting = [match for match in matches if self.phrases[match[2]][2] == "context"]
+        waiting = [match for match in matches if self._waits(text, match)]
         if waiting:
-            matches = [match for match in matches if self.phrases[match[2]][2] != "context"]
+            matches = [match for match in matches if not self._waits(text, match)]
             matches += self._in_context(text, matches, waiting)
         chosen: list[Match] = []
         taken: list[int] = []  # borders of what is chosen, in order: an odd place lies inside a mention
@@ -241,6 +243,13 @@ class Offences:
                 id = _MOLESTATION
             mentions.append(OffenceMention(start, end, self._name_on(id, on), use))
         return mentions
+
+    def _waits(self, text: str, match: Match) -> bool:
+        """Whether a match names an offence in context only, by its own use or by a ruling on the very words."""
+        start, end, rank = match
+        pattern, _, use = self.phrases[rank]
+        # "crimes <disrupting market order" has its context within it.
+        return use == "context" or ("<" not in pattern and text[start:end].lower() in self._ruled)
 
     def _name_on(self, id: str, day: date | None) -> str:
         """The id under which a charge stood on a day (None: today's law), as in `Taxonomy.current`."""

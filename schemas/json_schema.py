@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from .record_table import COLUMNS, COUNTED, EVIDENCE_SLOTS, UNITS_OF, words
+from .record_table import COLUMNS, COUNTED, EVIDENCE_SLOTS, UNITS_OF
 from .tables import DAY, INTEGER, NUMBER, SPANS, TEXT, WORDS, Column, Kind
-from .vocabulary import ChangeMeasure
+from .vocabulary import ChangeMeasure, words
 
 Schema = dict[str, Any]
 

@@ -11,11 +11,21 @@ import json
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from .errors import PatternError
+from .vocabulary import Action, Comparison, words
 
 CueLabel = Literal["ACTION", "CHANGE", "SHARE", "COMPARISON", "ANAPHOR", "REPORT", "SOURCE", "IGNORED"]
+
+# What the words of a label may say, where that is a closed set.
+VALUES: dict[str, tuple[str, ...]] = {
+    "ACTION": words(Action),
+    "CHANGE": ("up", "down"),
+    "COMPARISON": words(Comparison),
+}
+# What an ACTION may ask the figure to count: a unit, any amount of money or mass, or suits.
+OBJECTS = ("people", "cases", "items", "amount", "lawsuits")
 
 
 class CuePattern(BaseModel):
@@ -30,7 +40,7 @@ class CuePattern(BaseModel):
         nouns: noun phrases in the singular; their last word is inflected.
         phrases: fixed words, as written, in lower case or any.
         tails: words that say it only behind the figure's noun ("brought 40 people to court").
-        objects: units or nouns that the figure must count for the words to say this.
+        objects: which of ``OBJECTS`` the figure must count for the words to say this.
         example: a sentence that the pattern must match.
     """
 
@@ -45,6 +55,15 @@ class CuePattern(BaseModel):
     tails: list[str] = []
     objects: list[str] = []
     example: str = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _closed(self) -> CuePattern:
+        allowed = VALUES.get(self.label)
+        if allowed and self.value not in allowed:
+            raise ValueError(f"value {self.value!r} is none of {', '.join(allowed)}")
+        if unknown := set(self.objects) - set(OBJECTS):
+            raise ValueError(f"objects {', '.join(sorted(unknown))}: use {', '.join(OBJECTS)}")
+        return self
 
     @field_validator("verbs", "nouns", "phrases", "tails")
     @classmethod
@@ -65,7 +84,7 @@ def read_cue_patterns(path: Path) -> list[CuePattern]:
     """
     patterns: list[CuePattern] = []
     seen: set[str] = set()
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(_lines(path), 1):
         if not line.strip():
             continue
         try:
@@ -93,14 +112,29 @@ def read_cue_patterns(path: Path) -> list[CuePattern]:
     return patterns
 
 
-def read_word_list(path: Path, columns: tuple[str, ...]) -> list[tuple[str, ...]]:
+def _lines(path: Path) -> list[str]:
+    try:
+        return path.read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError as error:
+        raise PatternError(f"{path}: no such file; it belongs to the patterns, restore it") from error
+    except UnicodeDecodeError as error:
+        raise PatternError(f"{path}: not UTF-8 ({error}); save the file as UTF-8") from error
+
+
+def read_word_list(path: Path, columns: tuple[str, ...], closed: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
     """Read a TSV word list whose header is `columns`; rows in the order of the file.
 
+    Args:
+        path: the file.
+        columns: names of its columns.
+        closed: what the last column may hold; empty for anything.
+
     Raises:
-        PatternError: the header differs, a row has another number of fields, a
-            field is empty, or a first field stands twice.
+        PatternError: the file is missing or not UTF-8, the header differs, a row
+            has another number of fields, a field is empty or not of the closed
+            set, or a first field stands twice.
     """
-    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = _lines(path)
     if not lines or tuple(lines[0].split("\t")) != columns:
         raise PatternError(f"{path}:1: the header must be {chr(9).join(columns)!r}")
     rows: list[tuple[str, ...]] = []
@@ -111,6 +145,8 @@ def read_word_list(path: Path, columns: tuple[str, ...]) -> list[tuple[str, ...]
             raise PatternError(
                 f"{path}:{number}: needs {len(columns)} fields between tabs, none empty: {', '.join(columns)}"
             )
+        if closed and row[-1] not in closed:
+            raise PatternError(f"{path}:{number}: column {columns[-1]!r}: {row[-1]!r}; use one of {', '.join(closed)}")
         if row[0] in seen:
             raise PatternError(f"{path}:{number}: {row[0]!r} stands twice; keep one")
         seen.add(row[0])

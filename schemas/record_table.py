@@ -10,7 +10,7 @@ import polars as pl
 
 from .tables import DAY, INTEGER, NUMBER, SPANS, TEXT, WORDS, Column, Columns, Rule, Table
 from .taxonomy import Taxonomy
-from .vocabulary import Action, ChangeMeasure, Comparison, Qualifier, Statistic, Unit
+from .vocabulary import Action, ChangeMeasure, Comparison, Qualifier, Statistic, Unit, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +19,6 @@ class TextContext:
 
     texts: Mapping[str, str]
     taxonomy: Taxonomy
-
-
-def words(members: type[Statistic | Unit | Qualifier | Action | Comparison | ChangeMeasure]) -> tuple[str, ...]:
-    """The words of a closed set, in its order."""
-    return tuple(str(member) for member in members)
 
 
 COLUMNS = {

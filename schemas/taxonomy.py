@@ -233,9 +233,20 @@ def read_taxonomy(folder: Path) -> Taxonomy:
     charges = _charges(folder)
     families = _families(folder, charges)
     known = {**charges, **families}
+    ambiguous = tuple(_ambiguous(folder, known))
+    ruled = {ruling.phrase for ruling in ambiguous}
+    owners: dict[str, str] = {}
     phrasings: dict[str, list[str]] = {}
     for where, row in rows(folder / "phrasings.tsv"):
         _known(row["id"], known, where, "id")
+        if charges.get(row["id"], {}).get("until") is None and row["phrase"] not in ruled:
+            # A charge of the past may share its words with the one that followed it.
+            owner = owners.setdefault(row["phrase"], row["id"])
+            if owner != row["id"]:
+                raise PatternError(
+                    f"{where}: column 'phrase': {row['phrase']!r} is of {owner} already; "
+                    "take one out, or add a ruling to ambiguous.tsv"
+                )
         if row["phrase"] in phrasings.setdefault(row["id"], []):
             raise PatternError(f"{where}: column 'phrase': {row['phrase']!r} stands twice for {row['id']}; keep one")
         phrasings[row["id"]].append(row["phrase"])
@@ -243,12 +254,14 @@ def read_taxonomy(folder: Path) -> Taxonomy:
     for where, row in rows(folder / "templates.tsv"):
         _known(row["id"], known, where, "id")
         _one_of(row["use"], USES[:2], where, "use")
+        if re.search(r"[\[\]|]", re.sub(r"\[[^\[\]]*\]", "", row["pattern"])):
+            raise PatternError(f"{where}: column 'pattern': a bracket or bar stands alone; write [one|other|]")
         templates.append(Template(row["id"], row["pattern"], row["use"], row["example"]))
     return Taxonomy(
         {id: Charge(**values, phrasings=tuple(phrasings.get(id, ()))) for id, values in charges.items()},
         {id: Family(**values, phrasings=tuple(phrasings.get(id, ()))) for id, values in families.items()},
         tuple(templates),
-        tuple(_ambiguous(folder, known)),
+        ambiguous,
     )
 
 

@@ -109,3 +109,8 @@ class ChangeMeasure(Word):
     SHARE = "share"
     RATE = "rate"
     AMOUNT = "amount"
+
+
+def words(members: type[Word]) -> tuple[str, ...]:
+    """The words of a closed set, in its order."""
+    return tuple(str(member) for member in members)

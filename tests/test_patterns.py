@@ -150,6 +150,8 @@ BROKEN = [
     ({**GOOD, "verbs": ["try", "try"]}, ["'tried.verb'", "verbs", "twice"]),
     ({**GOOD, "verbs": "try"}, ["'tried.verb'", "verbs"]),
     ({**GOOD, "verbs": []}, ["'tried.verb'", "no words", "add verbs"]),
+    ({**GOOD, "value": "tryed"}, ["'tried.verb'", "'tryed'", "investigated"]),
+    ({**GOOD, "objects": ["persons"]}, ["'tried.verb'", "persons", "people, cases, items"]),
     ([1], ["the line"]),
 ]
 
@@ -191,15 +193,27 @@ def test_a_broken_cue_file_is_refused(tmp_path: Path, lines: list[str], words: l
         ("name\tkind\nWuhan\t \n", [":2:", "none empty"]),
         ("name\tkind\n\nWuhan\tcity\n", [":2:", "needs 2 fields"]),
         ("name\tkind\nWuhan\tcity\nWuhan\tregion\n", [":3:", "'Wuhan'", "keep one"]),
+        ("name\tkind\nWuhan\ttown\n", [":2:", "'kind'", "'town'", "use one of city, region"]),
     ],
 )
 def test_a_broken_word_list_is_refused(tmp_path: Path, content: str, words: list[str]) -> None:
     path = tmp_path / "places.tsv"
     path.write_text(content, encoding="utf-8")
     with pytest.raises(PatternError) as error:
-        read_word_list(path, ("name", "kind"))
+        read_word_list(path, ("name", "kind"), ("city", "region"))
     found = repr(str(error.value)) + str(error.value)
     assert [word for word in (str(path), *words) if word not in found and word.replace("\t", "\\t") not in found] == []
+
+
+def test_a_pattern_file_that_is_missing_or_no_text_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "actions.jsonl"
+    for read in (read_cue_patterns, lambda path: read_word_list(path, ("name", "kind"))):
+        with pytest.raises(PatternError, match="no such file.*restore it"):
+            read(path)
+    path.write_bytes(b"\xff\xfe{")
+    for read in (read_cue_patterns, lambda path: read_word_list(path, ("name", "kind"))):
+        with pytest.raises(PatternError, match="not UTF-8.*save the file as UTF-8"):
+            read(path)
 
 
 def test_examples_of_the_templates_are_offences(nlp: Language) -> None:

@@ -14,6 +14,9 @@ TEXTS = [
     "Tax crimes, including smuggling, fell by [4 percent](PERCENTAGE offences=tax-crimes) last year.",
     "Murder and robbery made up [4 percent](PERCENTAGE offences=intentional-homicide,robbery) of the cases.",
     # counts in a row take a list behind them in turn, where the text says so
+    "Murder, arson and rape cases numbered [20](COUNT offences=intentional-homicide by=offences.respectively), [30](COUNT offences=arson) and [40](COUNT offences=rape), respectively.",
+    "Prosecutors charged [20](COUNT offences=theft), [30](COUNT offences=arson) and [40](COUNT offences=rape) people with theft, arson and rape, respectively.",
+    "Prosecutors charged [20](COUNT offences=theft,arson,rape) men and women with theft, arson and rape.",
     "[Forty](COUNT offences=theft) and [90](COUNT offences=arson) people were charged with theft and arson, respectively.",
     "[Forty](COUNT offences=theft,arson) men and [90](COUNT offences=theft,arson) women were charged with theft and arson.",
     # an aside with a figure, between commas or dashes, and a relative clause do not end the figure's own words

@@ -113,6 +113,8 @@ def test_rows_for_the_command_line() -> None:
         ("families.tsv", "new\t新\tNew\tsome\t\t", "column 'basis': 'some'; use one of statutory"),
         ("families.tsv", "new\t新\tNew\tpractice\ttheft, larceny\t", "column 'members': unknown id 'larceny'"),
         ("phrasings.tsv", "theft\tstealing", "'stealing' stands twice for theft"),
+        ("phrasings.tsv", "robbery\tshoplifting", "'shoplifting' is of theft already; take one out"),
+        ("templates.tsv", "theft\tx [a|b\tanywhere\tx a", "column 'pattern': a bracket or bar stands alone"),
         ("phrasings.tsv", "larceny\tlarceny", "column 'id': unknown id 'larceny'; declare it"),
         ("phrasings.tsv", "theft\t larceny", "spaces around ' larceny'"),
         ("phrasings.tsv", "", "an empty line; delete it"),

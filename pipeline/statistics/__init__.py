@@ -16,7 +16,7 @@ from spacy.training import Example
 from spacy.util import filter_spans, registry
 
 from ...schemas.patterns import read_word_list
-from ...schemas.vocabulary import Qualifier, Unit
+from ...schemas.vocabulary import Qualifier, Unit, words
 from ..context import MENTION_GROUPS, published_of, text_of, values_of
 from ..structure import GROUP as PARAGRAPHS
 from ..structure import UNREADABLE
@@ -30,7 +30,7 @@ PATTERNS = Path(__file__).resolve().parent.parent.parent / "patterns" / "en"
 @registry.readers("chargesheet.nouns.v1")
 def read_nouns(path: str = "") -> dict[str, str]:
     """Head nouns and the unit they are counted in, from ``patterns/en/nouns.tsv`` (or another file)."""
-    rows = read_word_list(Path(path) if path else PATTERNS / "nouns.tsv", ("word", "unit"))
+    rows = read_word_list(Path(path) if path else PATTERNS / "nouns.tsv", ("word", "unit"), words(Unit))
     return {row[0]: row[1] for row in rows}
 
 

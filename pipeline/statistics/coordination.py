@@ -38,6 +38,8 @@ _OWN_DATE = lazy_regex(
 YEARS_BEFORE = lazy_regex(
     r"^\s*(?:[a-z-]+\s+){0,3}?(?P<count>\w+)\s+(?P<unit>years?|decades?)\s+(?:earlier|before|ago|previously)\b"
 )
+# "up 5 percent, and 30 percent of them were minors": a share, whatever rose before
+OF_WHOLE = lazy_regex(r"\s+of\s+(?:them|whom|which|these|those|the|all|such|its|their)\b")
 # "one in four [was] a student": the subject of a clause, no further change
 _PREDICATE = lazy_regex(r"\s+(?:was|were|is|are|had|have|has)\b")
 # "a rise of 18 percent that compares with 2 percent [for fraud]": the change of something else
@@ -127,6 +129,8 @@ def gapped_share(figure: Figure, sentence: Sentence, left: str) -> Figure | None
 
 def gapped_change(figure: Figure, sentence: Sentence, left: str) -> tuple[Figure, tuple[int, int]] | None:
     """As in "Robberies fell 29 percent and [snatchings] 34 percent": the verb is left out."""
+    if OF_WHOLE.match(sentence.text, figure.end):
+        return None
     before = sentence.before(figure)
     while (
         before is not None

@@ -13,6 +13,7 @@ from ...schemas.vocabulary import Label, Statistic, Unit
 from ..regexes import lazy_regex
 from .coordination import (
     EARLIER,
+    OF_WHOLE,
     as_change_like,
     as_earlier,
     bare,
@@ -186,7 +187,7 @@ def classify(figure: Figure, sentence: Sentence) -> None:
         as_change_like(figure, gapped[0])
         figure.subject, figure.role = gapped[1], "predicate"
         return
-    if before is not None and continues(before, left, right):
+    if before is not None and continues(before, left, right) and not OF_WHOLE.match(right):
         as_change_like(figure, before)
         return
     figure.statistic = Statistic.SHARE

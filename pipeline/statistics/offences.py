@@ -9,7 +9,7 @@ from ...schemas.vocabulary import Statistic
 from ..regexes import lazy_regex
 from .actors import PARTITIVE
 from .offence_owners import foreign
-from .respective import in_turn
+from .respective import member_of_list
 from .scene import PARENTHESIS, Figure, Sentence, Symbol
 
 # Between two members of one list: "theft, robbery and other [violent crimes]".
@@ -94,12 +94,16 @@ def link_offences(figure: Figure, sentence: Sentence) -> None:
     if predicate:
         _take(figure, predicate, "predicate")
         return
+    respective = member_of_list(figure, sentence, "OFFENCE")
+    if respective is not None:
+        _take(figure, [respective], "respectively")
+        return
     shares = figure.statistic is Statistic.SHARE and figure.subject is not None
     middle = (_subject, _behind) if shares else (_behind, _subject)
     for rule in (_ranked, _in_noun, *middle, _before, _opening, _ahead, _headed):
         group = rule(figure, sentence)
         if group:
-            _take(figure, in_turn(figure, sentence, group), rule.__name__.strip("_").replace("_", "-"))
+            _take(figure, group, rule.__name__.strip("_").replace("_", "-"))
             return
 
 
@@ -297,9 +301,9 @@ def _subject(figure: Figure, sentence: Sentence) -> list[Symbol]:
     if figure.part is not None:
         own = sentence.between(figure.part.start, figure.part.end, "OFFENCE")
         if own:
-            return _respectively(figure, sentence, [s for s in list_of(sentence, own[-1]) if s in own])
+            return [s for s in list_of(sentence, own[-1]) if s in own]
     found = sentence.between(figure.subject[0], figure.subject[1], "OFFENCE")
-    return _respectively(figure, sentence, _exemplified(sentence, list_of(sentence, found[-1]))) if found else []
+    return _exemplified(sentence, list_of(sentence, found[-1])) if found else []
 
 
 def _exemplified(sentence: Sentence, group: list[Symbol]) -> list[Symbol]:
@@ -308,14 +312,6 @@ def _exemplified(sentence: Sentence, group: list[Symbol]) -> list[Symbol]:
     if offences and _SUCH_AS.fullmatch(sentence.text, offences[-1].end, group[0].start):
         return [offences[-1]]
     return group
-
-
-def _respectively(figure: Figure, sentence: Sentence, group: list[Symbol]) -> list[Symbol]:
-    """For "Theft and fraud fell by 9 and 11 percent, respectively": the list pairs off in order."""
-    if len(group) < 2 or "respectively" not in sentence.text[figure.end : sentence.end]:
-        return group
-    row = [f for f in sentence.figures if f.subject == figure.subject and f.statistic is figure.statistic]
-    return [group[row.index(figure)]] if len(row) == len(group) else group
 
 
 def _before(figure: Figure, sentence: Sentence) -> list[Symbol]:

@@ -13,7 +13,7 @@ from ..time_grammar import parse
 from ..time_resolver import resolve
 from .actors import PARTITIVE
 from .coordination import YEARS_BEFORE
-from .respective import own_time, own_year
+from .respective import member_of_list, own_year
 from .scene import Figure, Sentence, Symbol
 from .shifts import months_earlier, year_earlier
 from .time_roles import launch, visible
@@ -96,7 +96,7 @@ def link_period(figure: Figure, sentence: Sentence, clock: Clock) -> None:
             _take(figure, sentence, symbol, clock, "deed")
         figure.blocked.add("period")
         return
-    respective = own_time(figure, sentence)
+    respective = member_of_list(figure, sentence, "TIME")
     if respective is not None:
         _take(figure, sentence, respective, clock, "respectively")
         return

@@ -15,26 +15,21 @@ from .shifts import years_of
 # Between the counts of a row: "40 people and 90", "by 12 percent and by 9 percent".
 _ROW = lazy_regex(r"\s*(?:[a-z]+\s+)?(?:,|and|,\s*and)\s*(?:(?:by|to|of|at)\s+)?")
 _BARE_ROW = lazy_regex(r"\s*(?:,|and|,\s*and)\s*")
-# Between the periods of a list: "in 2021 and in 2022".
+# Between the members of a list: "in 2021 and in 2022".
 _LIST = lazy_regex(r"\s*(?:,|and|,\s*and)\s*(?:(?:in|on|during|by|for)\s+)?(?:the\s+)?")
 
 
-def in_turn(figure: Figure, sentence: Sentence, group: list[Symbol]) -> list[Symbol]:
-    """For "40 and 90 people were charged with theft and arson, respectively": counts in a row take them in turn."""
-    if len(group) < 2 or not _said(sentence, group[-1].end):
-        return group
-    row = sentence.row(figure, _ROW)
-    return [group[row.index(figure)]] if len(row) == len(group) else group
+def member_of_list(figure: Figure, sentence: Sentence, kind: str) -> Symbol | None:
+    """The member of a list of symbols (OFFENCE, TIME) that is the figure's by its place in the row.
 
-
-def own_time(figure: Figure, sentence: Sentence) -> Symbol | None:
-    """For "40 and [90] people in 2021 and 2022, respectively": 2022."""
+    "[40], 60 and 90 people were charged with theft, arson and rape, respectively": theft.
+    """
     row = sentence.row(figure, _ROW) if _said(sentence, figure.end) else []
     if len(row) < 2:
         return None
-    for times in _lists(sentence):
-        if len(times) == len(row):
-            return times[row.index(figure)]
+    for members in _lists(sentence, kind):
+        if len(members) == len(row):
+            return members[row.index(figure)]
     return None
 
 
@@ -57,11 +52,11 @@ def _said(sentence: Sentence, start: int) -> bool:
     return "respectively" in sentence.text[start : sentence.end]
 
 
-def _lists(sentence: Sentence) -> list[list[Symbol]]:
-    """The periods of a sentence, those that are coordinated together."""
+def _lists(sentence: Sentence, kind: str) -> list[list[Symbol]]:
+    """The symbols of a kind, those that are coordinated together; of time spans, the periods."""
     lists: list[list[Symbol]] = []
-    for symbol in sentence.between(sentence.start, sentence.end, "TIME"):
-        if symbol.form != "period":
+    for symbol in sentence.between(sentence.start, sentence.end, kind):
+        if kind == "TIME" and symbol.form != "period":
             continue
         if lists and _LIST.fullmatch(sentence.text, lists[-1][-1].end, symbol.start):
             lists[-1].append(symbol)
