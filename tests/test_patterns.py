@@ -208,11 +208,11 @@ def test_a_broken_word_list_is_refused(tmp_path: Path, content: str, words: list
 def test_a_pattern_file_that_is_missing_or_no_text_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "actions.jsonl"
     for read in (read_cue_patterns, lambda path: read_word_list(path, ("name", "kind"))):
-        with pytest.raises(PatternError, match="no such file.*restore it"):
+        with pytest.raises(PatternError, match=r"no such file.*restore it"):
             read(path)
     path.write_bytes(b"\xff\xfe{")
     for read in (read_cue_patterns, lambda path: read_word_list(path, ("name", "kind"))):
-        with pytest.raises(PatternError, match="not UTF-8.*save the file as UTF-8"):
+        with pytest.raises(PatternError, match=r"not UTF-8.*save the file as UTF-8"):
             read(path)
 
 

@@ -127,7 +127,9 @@ def link_governor(figure: Figure, sentence: Sentence) -> None:
     symbol = verb.symbol
     reading = reading_of(symbol, figure, sentence) if symbol is not None and symbol.kind == "ACTION" else None
     if reading is None and figure.noun is None and figure.statistic in (Statistic.COUNT, Statistic.SHARE):
-        told = found.relation == "subject" and verb.voice != "passive"
+        # "a ring of nine broke in": the ring did it.
+        heads = not sentence.text.endswith(" of ", sentence.start, figure.start)
+        told = heads and found.relation == "subject" and verb.voice != "passive"
         if told or (
             figure.base is not None and figure.label == "COUNT" and (found.relation == "subject" or found.joined)
         ):

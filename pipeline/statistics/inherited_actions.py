@@ -32,6 +32,11 @@ _SIZE_BEFORE = lazy_regex(
     r"|\b(?:cases|those|ones|deals|transactions)\s+(?:worth|involving|over|of|exceeding|above)\s+$",
     re.IGNORECASE,
 )
+_AVERAGE = lazy_regex(r"\baverag(?:e|es|ed|ing)\b")
+# What is paid is no size of a case.
+_AWARDED = lazy_regex(
+    r"\b(?:compensation|damages|awards?|prices?|fees?|wages?|salar\w+|income|rewards?)\b", re.IGNORECASE
+)
 _SIZE_BEHIND = lazy_regex(
     r"\s*(?:\([^)]*\)\s*)?(?:a|per|each|in each)\s+(?:case|person|victim|defendant|suspect|deal|transaction)\b"
 )
@@ -102,8 +107,9 @@ def inherit_action(figure: Figure, sentence: Sentence, memory: Memory) -> None:
         or (_LEVEL.search(left) and (figure.unit is Unit.KG or _SUM.search(left)))
     ):
         resumed = True
+    averaged = bool(_AVERAGE.search(left))
     if figure.statistic is Statistic.AMOUNT and (_SIZE_BEFORE.search(left) or _SIZE_BEHIND.match(text, figure.end)):
-        resumed = True
+        resumed = not _AWARDED.search(left)
     if not resumed and figure.role == "plain" and _resume(figure, sentence, memory):
         return
     if figure.statistic is Statistic.AMOUNT and figure.role == "plain" and not resumed:
@@ -135,6 +141,8 @@ def inherit_action(figure: Figure, sentence: Sentence, memory: Memory) -> None:
             and not _TOLD.search(subject)
             and all(f.action is not None for f in sentence.figures[: figure.index])
         )
+    if figure.statistic is Statistic.AMOUNT and averaged:
+        return
     if resumed or counted or open_:
         _nearest(figure, reversed(memory.previous), "paragraph-before", memory, sentence)
 

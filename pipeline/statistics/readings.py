@@ -64,6 +64,9 @@ def fits(reading: list[Any], figure: Figure, sentence: Sentence) -> bool:
         return bool(_PUBLIC_INTEREST.search(sentence.text, max(0, sentence.start - 500 * alone), sentence.end))
     if unit in (Unit.PERCENT, Unit.PERCENTAGE_POINTS, Unit.TIMES):
         counted = figure.part.unit if figure.part is not None else figure.base.unit if figure.base is not None else None
+        if figure.part is not None and sentence.between(figure.part.start, figure.part.end, "OFFENCE"):
+            # "Fraud made up half of the cases opened": an offence is counted in cases or people.
+            counted = None
         if counted is Unit.ITEMS:
             return "items" in objects or "amount" in objects
         return objects != ["amount"] if counted not in (Unit.PEOPLE, Unit.CASES) else str(counted) in objects
