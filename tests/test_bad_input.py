@@ -149,7 +149,7 @@ def test_a_file_that_may_not_be_read(extract, tmp_path, monkeypatch):
 def test_articles_of_one_id(extract, tmp_path):
     for folder in ("a", "b"):
         (tmp_path / "news" / folder).mkdir(parents=True)
-        (tmp_path / "news" / folder / "story.txt").write_text(GOOD, encoding="utf-8")
+        (tmp_path / "news" / folder / "story.txt").write_text(f"{GOOD} So {folder} says.", encoding="utf-8")
     result, written = extract(tmp_path / "news")
     assert result.exit_code == 1
     first, second = (tmp_path / "news" / folder / "story.txt" for folder in ("a", "b"))
