@@ -44,6 +44,7 @@ class Job:
         fingerprint: digest of what was read.
         read: what was read.
         state: ``new``, ``changed`` or ``again``.
+        position: how far in the inputs it ends, in bytes.
     """
 
     key: str
@@ -51,6 +52,7 @@ class Job:
     fingerprint: bytes
     read: Read
     state: str
+    position: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +217,8 @@ class Workers:
     def _end(self, *, at_once: bool) -> None:
         if self._pool is None:
             return
+        # Private, because before Python 3.14 (kill_workers) nothing public ends a worker, and shutdown would wait for
+        # ever for one that hangs.
         processes = list((self._pool._processes or {}).values())
         self._pool.shutdown(wait=not at_once, cancel_futures=True)
         if at_once:

@@ -173,8 +173,12 @@ class Said:
 
     def fails_clearly(self, *some: str) -> bool:
         """Whether it could not run, and said so in one line with one of some words in it."""
-        said = self.words.splitlines()
-        return self.status == 2 and len(said) == 1 and any(word in said[0] for word in some)
+        return self.status == 2 and self.ends_with(*some)
+
+    def ends_with(self, *some: str) -> bool:
+        """Whether it broke off with one line with one of some words in it, behind nothing but warnings."""
+        said = [line for line in self.words.splitlines() if not line.startswith("warning: ")]
+        return len(said) == 1 and said[0].startswith("chargesheet: ") and any(word in said[0] for word in some)
 
 
 def write_articles(path: Path, number: int, poison: dict[int, str] | None = None) -> Path:
@@ -475,8 +479,7 @@ def stops(args: argparse.Namespace, scratch: Path) -> bool:
         began = time.monotonic()
         said = Said(run.wait(60), (run.communicate()[1]))
         took = time.monotonic() - began
-        lines = said.words.splitlines()
-        right = said.status == 130 and len(lines) == 1 and "the same command goes on" in lines[0] and took < 10
+        right = said.status == 130 and said.ends_with("the same command goes on") and took < 30
         right &= group_ends(run.pid, 5)
         told(
             f"Ctrl-C to {whom}, {'at work' if at_work else 'at the start'}", right, f"{took:.1f} s, {said.words[-200:]}"
