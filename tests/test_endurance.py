@@ -20,7 +20,7 @@ SCRIPT = Path(__file__).resolve().parent / "endurance.py"
         ("poison", "--articles", "40", "--limit", "3"),
         ("disk", "--articles", "200"),
         ("stops", "--articles", "200"),
-        ("memory", "--articles", "100", "3000"),
+        ("memory", "--short", "--articles", "100", "3000"),
         ("workers", "--articles", "200"),
     ],
     ids=lambda args: args[0],
