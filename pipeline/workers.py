@@ -178,10 +178,18 @@ class Workers:
 
     def _alone(self, chunk: list[Job]) -> list[Done]:
         """The results of a chunk with nothing else under way; what kills its worker is refused."""
-        pool = self._started()
-        with _without_stop():
-            ready = pool.submit(_ready)
-        ready.result()
+        for tries_left in (2, 1, 0):
+            pool = self._started()
+            try:
+                with _without_stop():
+                    ready = pool.submit(_ready)
+                ready.result()
+                break
+            except BrokenProcessPool:
+                # Killed before it was given anything: no article's fault.
+                self._end(at_once=True)
+                if not tries_left:
+                    raise
         began = time.monotonic()
         try:
             return pool.submit(_work, [job.read for job in chunk]).result()
