@@ -139,12 +139,13 @@ def extract(
         raise typer.BadParameter("needs --output DIR to write to", param_hint="--format")
     with _failing_clearly(resume=output is not None):
         from .extraction import Extraction
-        from .readers import read_inputs
+        from .readers import Meter, read_inputs
         from .report import Report
         from .workers import Settings, default_workers
 
-        reads = read_inputs(inputs, published=_day(published), skip=output)
-        with Report(_console(stderr=True), inputs, output, quiet=quiet) as report:
+        meter = Meter()
+        reads = read_inputs(inputs, published=_day(published), skip=output, meter=meter)
+        with Report(_console(stderr=True), inputs, output, meter, quiet=quiet) as report:
             extraction = Extraction(
                 output,
                 workers=default_workers() if workers is None else workers,

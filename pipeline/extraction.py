@@ -13,8 +13,8 @@ from pathlib import Path, PurePath
 
 from .digests import fingerprint, pipeline_digest
 from .ledger import Entry, Known, Ledger, unpack
-from .readers import Page, Read, Refusal, article_fields
-from .refusals import id_of, refused_read
+from .readers import Read, Refusal
+from .refusals import content_of, id_of, refused_read
 from .workers import CHUNK, FEW, Done, Job, Settings, Workers
 from .writers import publish, to_line
 
@@ -29,6 +29,7 @@ class Tally:
         statistics: records that were made now, by statistic.
         rejects: what was refused now, by check.
         outdated: unchanged articles that another pipeline extracted.
+        position: how far in the inputs, as :meth:`Listener.position` tells it, all is done.
     """
 
     states: Counter[str] = field(default_factory=Counter)
@@ -36,6 +37,7 @@ class Tally:
     statistics: Counter[str] = field(default_factory=Counter)
     rejects: Counter[str] = field(default_factory=Counter)
     outdated: int = 0
+    position: int = 0
     warned: int = 0
     warnings: int = 0
     written: bool = False
@@ -44,8 +46,9 @@ class Tally:
 class Listener:
     """Hears of a run; what a person sees is made of it. Its methods do nothing here."""
 
-    def read(self, source: str | None) -> None:
-        """Something was read from a file."""
+    def position(self) -> int:
+        """How far in the inputs reading is, in bytes; 0 where nobody asks."""
+        return 0
 
     def refused(self, words: str) -> None:
         """An article, a record or an input was refused."""
@@ -87,6 +90,7 @@ class Extraction:
         self.listener = listener or Listener()
         self.tally = Tally()
         self._refused_inputs: list[str] = []
+        self._folders: set[str] = set()
         self._pipeline = pipeline_digest()
 
     def run(self, reads: Iterable[Read]) -> Iterator[list[str]]:
@@ -111,16 +115,17 @@ class Extraction:
                     self._count(job, one, original)
                     if self.output is None and original is None:
                         lines += unpack(one.lines).get("records", [])
+                self.tally.position = max(self.tally.position, jobs[-1].position)
                 self.listener.advanced(self.tally)
                 yield lines
             if self.output is not None:
                 ledger.refuse_inputs(self._refused_inputs)
+                ledger.forget(self._folders)
                 self.tally.written = publish(ledger, self.output, mentions=self.settings.mentions, format=self.format)
             self.listener.advanced(self.tally)
 
     def _jobs(self, reads: Iterable[Read], ledger: Ledger) -> Iterator[Job]:
         for read in reads:
-            self.listener.read(read.source_path)
             id = id_of(read)
             if isinstance(read, Refusal) and id is None:
                 line = refused_read(read)
@@ -128,8 +133,11 @@ class Extraction:
                 self._refuse(read.check, f"{read.reason} [{read.check}]")
                 continue
             job = self._job(read, str(id), ledger)
+            if read.source_path:
+                self._folders.add(str(PurePath(read.source_path).parent))
             if job.state == "unchanged":
                 self.tally.states["unchanged"] += 1
+                self.tally.position = max(self.tally.position, job.position)
                 self.listener.advanced(self.tally)
             else:
                 yield job
@@ -153,7 +161,10 @@ class Extraction:
             read = _duplicate_id(read, id, known.source)
             digest = fingerprint(read) + digest
             known = ledger.known(key)
-        return Job(key=key, id=id, fingerprint=digest, read=read, state=self._state(known, digest))
+        if key != id:
+            ledger.meet(key, read.source_path)
+        state = self._state(known, digest)
+        return Job(key=key, id=id, fingerprint=digest, read=read, state=state, position=self.listener.position())
 
     def _state(self, known: Known | None, digest: bytes) -> str:
         if known is None:
@@ -224,5 +235,6 @@ def _duplicate_id(read: Read, id: str, first: str | None) -> Refusal:
     )
     if isinstance(read, Refusal):
         return read
-    row = {} if isinstance(read, Page) else article_fields(read)
-    return Refusal(check="duplicate-id", reason=words, article_id=id, source_path=read.source_path, row=row)
+    return Refusal(
+        check="duplicate-id", reason=words, article_id=id, source_path=read.source_path, row=content_of(read)
+    )

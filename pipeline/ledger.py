@@ -8,6 +8,7 @@ in which they were read, and the next run goes on behind them.
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator
@@ -37,6 +38,7 @@ CREATE INDEX IF NOT EXISTS articles_by_text ON articles (sha256, position) WHERE
 CREATE TABLE IF NOT EXISTS refused_inputs (position INTEGER PRIMARY KEY, line TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TEMP TABLE seen (id TEXT PRIMARY KEY, fingerprint BLOB NOT NULL, source TEXT, times INTEGER NOT NULL);
+CREATE TEMP TABLE met (key TEXT PRIMARY KEY, source TEXT);
 """
 # The same text under several ids is published under the first of them only. It is a view, not a state, so that the
 # second comes back by itself when the first one changes.
@@ -113,6 +115,12 @@ class Ledger:
         with self._explained():
             if folder is not None:
                 folder.mkdir(parents=True, exist_ok=True)
+                if not os.access(folder, os.W_OK | os.X_OK):
+                    # SQLite says no more than "disk I/O error" of a half-done ledger there.
+                    raise LedgerError(
+                        f"{folder}: cannot be written; check its permissions and whether its disk is read-only, "
+                        "or give another --output"
+                    )
             self._db = sqlite3.connect(folder / NAME if folder else "", timeout=0.2, isolation_level=None)
             try:
                 self._open()
@@ -194,6 +202,33 @@ class Ledger:
             ).fetchone()
         return times - 1, first, where
 
+    def meet(self, key: str, source: str | None) -> None:
+        """Note that this run reads the second article of an id, kept under a key of its own."""
+        with self._explained():
+            self._db.execute("INSERT OR IGNORE INTO met VALUES (?, ?)", (key, source))
+
+    def forget(self, folders: set[str]) -> None:
+        """Drop refused second articles of an id that are no more, as when a file was renamed as its refusal asks for.
+
+        Those are no more which this run did not meet though it read their file,
+        or read others of their `folders` and their file is gone.
+        """
+        with self._explained():
+            unmet = self._db.execute(
+                "SELECT position, source, source IN (SELECT source FROM seen UNION SELECT source FROM met) "
+                "FROM articles WHERE sha256 IS NULL AND key <> id AND source <> '-' "
+                "AND key NOT IN (SELECT key FROM met)"
+            ).fetchall()
+            gone = [
+                (position,)
+                for position, source, was_read in unmet
+                if was_read or (str(Path(source).parent) in folders and not Path(source).exists())
+            ]
+            if gone:
+                with self._transaction():
+                    self._db.executemany("DELETE FROM articles WHERE position = ?", gone)
+                    self._set("published", "")
+
     def known(self, key: str) -> Known | None:
         """What an earlier run kept of an article."""
         with self._explained():
@@ -261,17 +296,17 @@ class Ledger:
                 yield line
 
     @property
-    def published(self) -> dict[str, int]:
-        """The files that were made of the present state, and their sizes in bytes; none if it changed since."""
+    def published(self) -> dict[str, list[int]]:
+        """The files that were made of the present state, with size and time of change; none if it changed since."""
         with self._explained():
             row = self._db.execute("SELECT value FROM state WHERE name = 'published'").fetchone()
-        sizes: dict[str, int] = json.loads(row[0]) if row and row[0] else {}
-        return sizes
+        files: dict[str, list[int]] = json.loads(row[0]) if row and row[0] else {}
+        return files
 
     @published.setter
-    def published(self, sizes: dict[str, int]) -> None:
+    def published(self, files: dict[str, list[int]]) -> None:
         with self._explained(), self._transaction():
-            self._set("published", json.dumps(sizes))
+            self._set("published", json.dumps(files))
 
     def _set(self, name: str, value: str) -> None:
         self._db.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (name, value))

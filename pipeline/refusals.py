@@ -58,13 +58,16 @@ def worker_died(read: Read) -> Refusal:
 def _refused(read: Read, check: str, words: str) -> Refusal:
     id = id_of(read)
     reason = f"{read.source_path or id}: article {id!r}: {words}"
+    return Refusal(check=check, reason=reason, article_id=id, source_path=read.source_path, row=content_of(read))
+
+
+def content_of(read: Read) -> Row:
+    """What was read, as ``rejects.jsonl`` keeps it."""
     if isinstance(read, Refusal):
-        row = read.row
-    elif isinstance(read, Page):
-        row = {"base64": b64encode(read.content).decode()}
-    else:
-        row = article_fields(read)
-    return Refusal(check=check, reason=reason, article_id=id, source_path=read.source_path, row=row)
+        return read.row
+    if isinstance(read, Page):
+        return {"base64": b64encode(read.content).decode()}
+    return article_fields(read)
 
 
 def id_of(read: Read) -> str | None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from .extraction import Listener, Tally
-from .readers import STDIN
+from .readers import STDIN, Meter, Refusal
 from .readers.walk import Walk
 
 if TYPE_CHECKING:
@@ -27,21 +28,23 @@ class Report(Listener):
 
     Args:
         console: where to speak; a bar on a terminal, a line now and then in a log.
-        inputs: what is read, to know how many files there are.
+        inputs: what is read, to know how much there is.
         output: the folder that is written to, or None.
+        meter: knows how much of it was read.
         quiet: tell of refusals only.
     """
 
-    def __init__(self, console: Console, inputs: Iterable[str], output: Path | None, *, quiet: bool) -> None:
+    def __init__(
+        self, console: Console, inputs: Iterable[str], output: Path | None, meter: Meter, *, quiet: bool
+    ) -> None:
         self._console = console
         self._inputs = list(inputs)
         self._output = output
+        self._meter = meter
         self._quiet = quiet
         self._began = self._said = time.monotonic()
         self._tally = Tally()
         self._refusals = self._warnings = 0
-        self._source: str | None = None
-        self._sources = 0
         self._total: int | None = None
         self._bar: Progress | None = None
         self._task: TaskID | None = None
@@ -51,7 +54,7 @@ class Report(Listener):
             return self
         from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
 
-        self._total = self._files()
+        self._total = self._bytes()
         self._bar = Progress(
             SpinnerColumn(), BarColumn(), TextColumn("{task.description}"), console=self._console, transient=True
         )
@@ -71,11 +74,9 @@ class Report(Listener):
             )
             self._say(f"… and {hidden:,} more rejected{where}")
 
-    def read(self, source: str | None) -> None:
-        """Count the files that were begun."""
-        if source != self._source:
-            self._source = source
-            self._sources += 1
+    def position(self) -> int:
+        """How many bytes were read."""
+        return self._meter.position
 
     def refused(self, words: str) -> None:
         """Say the first few refusals."""
@@ -96,11 +97,11 @@ class Report(Listener):
             return
         now = time.monotonic()
         if self._bar and self._task is not None:
-            self._bar.update(self._task, completed=self._sources, description=self._line())
+            self._bar.update(self._task, completed=tally.position, description=self._line())
         elif now - self._said >= _EVERY:
             self._said = now
             if self._total is None:
-                self._total = self._files()
+                self._total = self._bytes()
             self._say(self._line())
 
     def _line(self) -> str:
@@ -110,18 +111,24 @@ class Report(Listener):
             f"{articles:,} articles ({tally.states['unchanged']:,} unchanged), {tally.statistics.total():,} records, "
             f"{tally.rejects.total():,} rejects, {articles / seconds:,.0f} articles/s"
         )
-        # A single file is read to its end before anything is known of how long it is.
-        if self._total and 1 < self._sources <= self._total:
-            left = seconds / self._sources * (self._total - self._sources)
+        # What is read and not yet extracted is not done, and of nothing done nothing follows.
+        if self._total and 0 < tally.position <= self._total:
+            left = seconds / tally.position * (self._total - tally.position)
             words += f", {int(left // 60)}:{int(left % 60):02} left"
         return words
 
-    def _files(self) -> int | None:
-        """How many files there are; None where standard input, whose end nobody knows, is among them."""
+    def _bytes(self) -> int | None:
+        """How many bytes the files have; None where standard input, whose end nobody knows, is among them."""
         if STDIN in self._inputs:
             return None
-        walk = Walk(skip=self._output)
-        return sum(1 for name in self._inputs for _ in walk.files(name))
+        walk = Walk(skip=self._output, several=True)
+        total = 0
+        for name in self._inputs:
+            for path in walk.files(name):
+                # A file that cannot be read is told by the reader.
+                with suppress(OSError):
+                    total += 0 if isinstance(path, Refusal) else path.stat().st_size
+        return total
 
     def _say(self, words: str) -> None:
         self._console.print(words, highlight=False, markup=False, soft_wrap=True)

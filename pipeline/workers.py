@@ -16,6 +16,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import Any
@@ -44,6 +45,7 @@ class Job:
         fingerprint: digest of what was read.
         read: what was read.
         state: ``new``, ``changed`` or ``again``.
+        position: how far in the inputs it ends, in bytes.
     """
 
     key: str
@@ -51,6 +53,7 @@ class Job:
     fingerprint: bytes
     read: Read
     state: str
+    position: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +178,18 @@ class Workers:
 
     def _alone(self, chunk: list[Job]) -> list[Done]:
         """The results of a chunk with nothing else under way; what kills its worker is refused."""
-        pool = self._started()
-        pool.submit(_ready).result()
+        for tries_left in (2, 1, 0):
+            pool = self._started()
+            try:
+                with _without_stop():
+                    ready = pool.submit(_ready)
+                ready.result()
+                break
+            except BrokenProcessPool:
+                # Killed before it was given anything: no article's fault.
+                self._end(at_once=True)
+                if not tries_left:
+                    raise
         began = time.monotonic()
         try:
             return pool.submit(_work, [job.read for job in chunk]).result()
@@ -198,7 +211,10 @@ class Workers:
 
     def _submit(self, chunk: list[Job]) -> Future[list[Done]] | None:
         try:
-            return self._started().submit(_work, [job.read for job in chunk])
+            # Made outside: with a pool, Python starts a process of its own, and lets Ctrl-C through after that.
+            pool = self._started()
+            with _without_stop():
+                return pool.submit(_work, [job.read for job in chunk])
         except BrokenProcessPool:
             # A worker died since the last look; it is found when this chunk's turn comes.
             return None
@@ -215,6 +231,8 @@ class Workers:
     def _end(self, *, at_once: bool) -> None:
         if self._pool is None:
             return
+        # Private, because before Python 3.14 (kill_workers) nothing public ends a worker, and shutdown would wait for
+        # ever for one that hangs.
         processes = list((self._pool._processes or {}).values())
         self._pool.shutdown(wait=not at_once, cancel_futures=True)
         if at_once:
@@ -223,6 +241,23 @@ class Workers:
             for process in processes:
                 process.join()
         self._pool = None
+
+
+@contextmanager
+def _without_stop() -> Iterator[None]:
+    """Hold Ctrl-C back while workers are started, which inherit that.
+
+    A terminal sends it to all processes of a run, and a worker that is yet to
+    begin (:func:`_start`) would die of it with a traceback.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def extract_refusals(refusals: list[Refusal]) -> list[Done]:

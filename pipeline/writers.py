@@ -49,36 +49,47 @@ def publish(ledger: Ledger, folder: Path, *, mentions: bool = False, format: str
     names = [f"{name}.jsonl" for name in OUTPUTS if mentions or name != "mentions"]
     if format != "jsonl":
         names.append(f"records.{format}")
-    if _sizes(folder, names) == ledger.published:
+    if _state(folder, names) == ledger.published:
         return False
     lines_of = [name for name in OUTPUTS if mentions or name != "mentions"]
-    with ExitStack() as stack:
-        files = {
-            name: stack.enter_context((folder / f"{name}.jsonl.part").open("w", encoding="utf-8", newline="\n"))
-            for name in lines_of
-        }
-        for original, lines in ledger.rows():
-            if original is not None:
-                lines = _duplicate(lines, original)
-            for name in lines_of:
-                files[name].writelines(lines.get(name, ()))
-        files["rejects"].writelines(ledger.refused_inputs())
-        for file in files.values():
-            file.flush()
-            os.fsync(file.fileno())
+    try:
+        _write(ledger, folder, lines_of)
+    except OSError as error:
+        # A write that fails does not say where.
+        error.filename = error.filename or str(folder)
+        raise
     for name in lines_of:
         (folder / f"{name}.jsonl.part").replace(folder / f"{name}.jsonl")
     convert(folder / "records.jsonl", format)
     for name in ("mentions.jsonl", "records.parquet", "records.csv"):
         if name not in names:
             (folder / name).unlink(missing_ok=True)
-    ledger.published = _sizes(folder, names)
+    ledger.published = _state(folder, names)
     return True
 
 
-def _sizes(folder: Path, names: list[str]) -> dict[str, int]:
-    """The bytes of the files; -1 for one that is not there."""
-    return {name: path.stat().st_size if (path := folder / name).exists() else -1 for name in names}
+def _write(ledger: Ledger, folder: Path, names: list[str]) -> None:
+    """Write the files of some names beside their place, down to the disk."""
+    with ExitStack() as stack:
+        files = {
+            name: stack.enter_context((folder / f"{name}.jsonl.part").open("w", encoding="utf-8", newline="\n"))
+            for name in names
+        }
+        for original, lines in ledger.rows():
+            if original is not None:
+                lines = _duplicate(lines, original)
+            for name in names:
+                files[name].writelines(lines.get(name, ()))
+        files["rejects"].writelines(ledger.refused_inputs())
+        for file in files.values():
+            file.flush()
+            os.fsync(file.fileno())
+
+
+def _state(folder: Path, names: list[str]) -> dict[str, list[int]]:
+    """Size and time of change of the files; nothing for one that is not there."""
+    found = {name: (folder / name).stat() for name in names if (folder / name).exists()}
+    return {name: [found[name].st_size, found[name].st_mtime_ns] if name in found else [] for name in names}
 
 
 def _duplicate(lines: dict[str, list[str]], original: str) -> dict[str, list[str]]:

@@ -11,12 +11,16 @@ import pytest
 SCRIPT = Path(__file__).resolve().parent / "endurance.py"
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="looks at /proc")
 @pytest.mark.parametrize(
     "args",
     [
-        ("kills", "--kills", "4", "--articles", "300"),
-        # The limit is by the clock, and the machine of a test run may be busy.
-        ("poison", "--articles", "70", "--limit", "5"),
+        ("kills", "--kills", "6", "--articles", "300"),
+        # Limits are by the clock, and the machine of a test run may be busy.
+        ("poison", "--articles", "40", "--limit", "3"),
+        ("disk", "--articles", "200"),
+        ("stops", "--articles", "200"),
+        ("memory", "--short", "--articles", "100", "3000"),
         ("workers", "--articles", "200"),
     ],
     ids=lambda args: args[0],

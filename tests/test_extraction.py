@@ -1,16 +1,23 @@
 from __future__ import annotations
 
+import base64
+import gzip
+import io
 import json
+import random
+import re
 import sqlite3
 from datetime import date
 
 import pytest
+from rich.console import Console
 
 from chargesheet.pipeline import extraction
 from chargesheet.pipeline.digests import fingerprint
 from chargesheet.pipeline.extraction import Extraction
 from chargesheet.pipeline.ledger import NAME, Ledger, LedgerError
-from chargesheet.pipeline.readers import Page, Refusal
+from chargesheet.pipeline.readers import Meter, Page, Refusal, read_inputs
+from chargesheet.pipeline.report import Report
 from chargesheet.pipeline.workers import Settings
 from chargesheet.schemas.article import Article
 
@@ -209,3 +216,64 @@ def test_fingerprints_hang_on_content_not_on_place():
     assert fingerprint(Page(id="a", content=b"x")) != fingerprint(Page(id="a", content=b"y"))
     assert fingerprint(Page(id="a", content=b"x")) != fingerprint(Page(id="a", content=b"x", url="u:1"))
     assert fingerprint(Refusal(check="c", reason="r", row={"text": "\ud83d"}))
+
+
+def test_a_page_that_is_refused_for_its_id_is_kept_whole(run, tmp_path):
+    pages = [Page(id="a", content=content, source_path=f"{content[0]}/a.html") for content in (b"<p>x", b"\xff<p>y")]
+    run(*pages)
+    refused = {row["check"]: row for row in lines(tmp_path / "out/rejects.jsonl")}
+    assert base64.b64decode(refused["duplicate-id"]["row"]["base64"]) == b"\xff<p>y"
+
+
+def test_an_edit_that_keeps_the_size_is_noticed(run, tmp_path):
+    run(*STORIES[10:13])
+    whole = output(tmp_path / "out")
+    records = tmp_path / "out/records.jsonl"
+    records.write_bytes(records.read_bytes().replace(b"11", b"99"))
+    assert run(*STORIES[10:13]).written
+    assert output(tmp_path / "out") == whole
+
+
+def test_a_refusal_for_an_id_goes_with_the_rename_that_it_asks_for(run, tmp_path):
+    for name, number in (("x/a.txt", 1), ("y/a.txt", 2), ("z/a.txt", 3)):
+        path = tmp_path / name
+        path.parent.mkdir()
+        path.write_text(f"They tried {number} people.")
+    run(*read_inputs([tmp_path / "x", tmp_path / "y", tmp_path / "z"]))
+    kept = lines(tmp_path / "out/rejects.jsonl")
+    assert [row["check"] for row in kept] == ["duplicate-id"] * 2
+    (tmp_path / "y/a.txt").rename(tmp_path / "y/b.txt")
+    # What this run does not read stays as it is.
+    run(*read_inputs([tmp_path / "x"]))
+    assert lines(tmp_path / "out/rejects.jsonl") == kept
+    run(*read_inputs([tmp_path / "x", tmp_path / "y"]))
+    assert [row["source_path"] for row in lines(tmp_path / "out/rejects.jsonl")] == [str(tmp_path / "z/a.txt")]
+    assert [row["value"] for row in lines(tmp_path / "out/records.jsonl")] == [1, 2]
+    # In a feed, the line gets another id.
+    run(article("f", "They tried 7 people."), article("f", "They tried 8 people."))
+    assert run(article("f", "They tried 7 people."), article("g", "They tried 8 people.")).rejects == {}
+    assert [row["article_id"] for row in lines(tmp_path / "out/rejects.jsonl")] == ["a"]
+
+
+@pytest.mark.parametrize("name", ["feed.jsonl", "feed.jsonl.gz"])
+def test_the_time_left_is_told_by_the_bytes_of_what_is_done(with_toy, tmp_path, name):
+    chance = random.Random(1)
+    # Titles that do not pack well: a packed file is read some 64 kB ahead.
+    rows = [
+        {"id": f"a{n}", "text": f"They tried {n} people.", "title": chance.randbytes(100).hex()} for n in range(3_000)
+    ]
+    content = "".join(json.dumps(row) + "\n" for row in rows)
+    path = tmp_path / name
+    path.write_bytes(gzip.compress(content.encode()) if name.endswith("gz") else content.encode())
+    meter, said = Meter(), io.StringIO()
+    report = Report(Console(file=said), [str(path)], None, meter, quiet=False)
+    one = Extraction(None, workers=0, settings=Settings(), listener=report)
+    running = one.run(read_inputs([str(path)], meter=meter))
+    for _ in range(24):
+        next(running)
+    size = path.stat().st_size
+    assert 0.3 * size < one.tally.position < 0.9 * size
+    report._total = report._bytes()
+    assert report._total == size
+    assert re.search(r"\d:\d\d left$", report._line())
+    running.close()

@@ -39,6 +39,7 @@ from ...schemas.article import Article
 from . import reads
 from .checks import checked, dated
 from .json_lines import read_lines
+from .meter import Meter
 from .plain import read_plain
 from .reads import MAX_CHARACTERS, STDIN, Page, Read, Refusal, article_fields, printable
 from .sources import SUFFIXES, Source, standard_input
@@ -48,6 +49,7 @@ __all__ = [
     "MAX_CHARACTERS",
     "STDIN",
     "SUFFIXES",
+    "Meter",
     "Page",
     "Read",
     "Refusal",
@@ -64,6 +66,7 @@ def read_inputs(
     published: date | None = None,
     max_characters: int = MAX_CHARACTERS,
     skip: Path | None = None,
+    meter: Meter | None = None,
 ) -> Iterator[Read]:
     """Read every input in turn; a file that several of them name is read once.
 
@@ -73,11 +76,12 @@ def read_inputs(
         published: day of publication of articles that carry none of their own.
         max_characters: longer texts are refused.
         skip: a folder to leave out of the walk: the one that is written to.
+        meter: counts the bytes that are read.
     """
     names = [str(name) for name in inputs]
     walk = Walk(skip=skip, several=len(names) > 1 or any(map(has_magic, names)))
     for name in names:
-        for read in _read_input(name, walk):
+        for read in _read_input(name, walk, meter or Meter()):
             if isinstance(read, Article):
                 yield checked(read, published=published, max_characters=max_characters)
             elif isinstance(read, Page):
@@ -108,7 +112,7 @@ def read_text(text: str, *, id: str = "text", published: date | None = None) -> 
     return dated(Article(id=id, text=text), published)
 
 
-def _read_input(name: str, walk: Walk) -> Iterator[Read]:
+def _read_input(name: str, walk: Walk, meter: Meter) -> Iterator[Read]:
     if name == STDIN:
         yield from _read_stream(standard_input(), STDIN)
         return
@@ -117,7 +121,7 @@ def _read_input(name: str, walk: Walk) -> Iterator[Read]:
             yield path
             continue
         try:
-            with path.open("rb") as stream:
+            with path.open("rb") as stream, meter.follow(stream):
                 yield from _read_stream(stream, str(path))
         except OSError as error:
             shown = printable(path)

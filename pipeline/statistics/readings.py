@@ -34,7 +34,7 @@ COORDINATED = lazy_regex(r"\b(?:was|were|been)\s+[a-z]+(?:ed|en|own|ht)\b[^,;]{0
 # Between the items of a list that shares its verb: "40 kilograms of food, nine cars and two guns were seized".
 LISTED = lazy_regex(r"^(?!.*\b(?:was|were|had|have|has|who|which|[a-z]+ed)\b)[^;.]{0,60}?(?:,|\band|\bas well as)\s*$")
 OF_GOODS = lazy_regex(
-    r"(?:\s+(?:of|in|from)\s+(?:(?!(?:was|were|had|before|after|and|they|who|which)\b)[\w'’-]+\s*){1,7})?\s*$"
+    r"(?:\s+(?:of|in|from)(?:\s+(?!(?:was|were|had|before|after|and|they|who|which)\b)[\w'’-]+){1,7})?\s*$"
 )
 # "9 tonnes of narcotics, [two-thirds] of it heroin, was seized"
 _OF_IT = lazy_regex(r"\s+of\s+(?:it|them|whom|which)\b[^,;.]*,")
