@@ -11,17 +11,20 @@ import pytest
 SCRIPT = Path(__file__).resolve().parent / "endurance.py"
 
 
+LONG = pytest.mark.endurance
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="looks at /proc")
 @pytest.mark.parametrize(
     "args",
     [
-        ("kills", "--kills", "6", "--articles", "300"),
+        ("kills", "--kills", "3", "--articles", "100"),
+        ("workers", "--articles", "80"),
         # Limits are by the clock, and the machine of a test run may be busy.
-        ("poison", "--articles", "40", "--limit", "3"),
-        ("disk", "--articles", "200"),
-        ("stops", "--articles", "200"),
-        ("memory", "--short", "--articles", "100", "3000"),
-        ("workers", "--articles", "200"),
+        pytest.param(("poison", "--articles", "40", "--limit", "3"), marks=LONG),
+        pytest.param(("disk", "--articles", "200"), marks=LONG),
+        pytest.param(("stops", "--articles", "200"), marks=LONG),
+        pytest.param(("memory", "--short", "--articles", "100", "3000"), marks=LONG),
     ],
     ids=lambda args: args[0],
 )
