@@ -64,7 +64,7 @@ class Extraction:
     """One run over some reads.
 
     Args:
-        output: the folder to write to; None hands each chunk's lines of records to `emit` only.
+        output: the folder to write to; with None, only :meth:`run` gives the records.
         workers: number of processes; 0 extracts in this one.
         settings: mentions and time limit.
         force: whether to extract again what is known.
@@ -91,7 +91,8 @@ class Extraction:
         self.tally = Tally()
         self._refused_inputs: list[str] = []
         self._folders: set[str] = set()
-        self._pipeline = pipeline_digest()
+        # Nothing is kept of a run without a folder, so nobody asks which pipeline it was.
+        self._pipeline = pipeline_digest() if output else b""
 
     def run(self, reads: Iterable[Read]) -> Iterator[list[str]]:
         """Extract what is new; gives the lines of records of each chunk, without those of duplicates.

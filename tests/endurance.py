@@ -17,6 +17,7 @@ from __future__ import annotations
 import argparse
 import ctypes
 import json
+import math
 import os
 import random
 import resource
@@ -538,7 +539,9 @@ def workers(args: argparse.Namespace, scratch: Path) -> bool:
             Command(args, output, news, workers=count).finish()
             times.append(time.monotonic() - began)
         made.append(outputs(output))
-        rates[count] = (number - number // 5) / max(times[1] - times[0], 0.001)
+        more = times[1] - times[0]
+        # A batch that takes no longer than the small one tells no rate.
+        rates[count] = (number - number // 5) / more if more > 1 else math.nan
         print(f"{count} workers: {rates[count]:.0f} articles/s ({times[0]:.1f} s and {times[1]:.1f} s)", flush=True)
     same = all(one == made[0] and len(one) == len(OUTPUTS) for one in made)
     print(f"two to one: {rates[2] / rates[1]:.2f}, load after: {os.getloadavg()[0]:.1f}; outputs identical {same}")

@@ -11,13 +11,7 @@ from chargesheet.pipeline import readers
 from chargesheet.pipeline.readers import Refusal, read_inputs, read_text
 from chargesheet.schemas.article import Article
 
-GOLD = """id: toy
-title: A toy
-published: 2024-03-31
----
-Courts tried [[COUNT|40]] people for [[OFFENCE theft|theft]].
----
-{"quantity": "40", "statistic": "count", "value": 40, "unit": "people", "qualifier": "exact"}"""
+from .fuzz import GOLD
 
 
 def line(**fields):

@@ -9,7 +9,6 @@ from ..regexes import lazy_regex
 from .governing import at_behest, link_governor
 from .predicates import (
     OBJECT,
-    PARTITIVE,
     barred_with,
     block,
     link_negated,
@@ -31,7 +30,7 @@ from .readings import (
     reading_of,
     right_limit,
 )
-from .scene import Figure, Sentence
+from .scene import PARTITIVE, Figure, Sentence
 from .syntax import past
 from .wholes import label, leans, of_opening, of_whole, partitive
 

@@ -16,13 +16,12 @@ from ..regexes import lazy_regex
 from .goods import goods
 from .nouns import counts, normal, plural, read_noun
 from .respective import sharer
-from .scene import Figure, Noun, Sentence
+from .scene import PARTITIVE, Figure, Noun, Sentence
 from .shares import share_noun
 from .subjects import (
     LEADING,
     NOMINAL,
     NUMBER_OF,
-    PARTITIVE,
     RESUMED,
     inverted,
     noun_limit,
@@ -32,7 +31,7 @@ from .subjects import (
     subject_words,
 )
 
-__all__ = ["PARTITIVE", "link_actor", "read_nouns", "subject_noun"]
+__all__ = ["link_actor", "read_nouns", "subject_noun"]
 
 _OF_NAMED = lazy_regex(
     r"^\s*of\s+(?:(?:(?:all|the|these|its|their|his|her)\s+)+(?!latter|former(?!\s+(?!was\b|has\b|is\b)[a-z]+s\b)|kind|total|same)(?=[a-z])|(?:all\s+)?(?=those\s+(?:who|under|aged"
@@ -158,7 +157,7 @@ def link_actor(figure: Figure, sentence: Sentence, units: Mapping[str, Unit]) ->
         noun = subject_noun(figure, sentence, units)
         if noun is None:
             _change_without_noun(figure, sentence)
-    if noun is None and statistic is Statistic.AMOUNT and PARTITIVE.match(sentence.text[figure.end : figure.end + 16]):
+    if noun is None and statistic is Statistic.AMOUNT and PARTITIVE.match(sentence.text, figure.end):
         whole = next(
             (f for f in reversed(sentence.figures[: figure.index]) if f.statistic is Statistic.AMOUNT), figure.base
         )

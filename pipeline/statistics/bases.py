@@ -6,9 +6,8 @@ import re
 
 from ...schemas.vocabulary import Action, Label, Statistic, Unit
 from ..regexes import lazy_regex
-from .actors import PARTITIVE
 from .memory import Memory
-from .scene import PARENTHESIS, Figure, Sentence
+from .scene import PARENTHESIS, PARTITIVE, Figure, Sentence
 
 _CONVERSION = lazy_regex(r"^\s*[(（]\s*$|^\s*,?\s*or\s*$")
 _TO = lazy_regex(r"^,?[^,;]{0,45}\bto\s*$")
@@ -73,7 +72,7 @@ def mark_partial(figure: Figure, sentence: Sentence) -> None:
     """As in "…, 40 of them officials", "including 12 for theft": a part lends nothing to what follows."""
     before = sentence.before(figure)
     left = sentence.text[before.end if before else sentence.start : figure.start]
-    figure.partial = bool(PARTITIVE.match(sentence.text[figure.end : figure.end + 24])) or bool(_PART.search(left))
+    figure.partial = bool(PARTITIVE.match(sentence.text, figure.end)) or bool(_PART.search(left))
 
 
 # A level in passing, between a subject and its verb.

@@ -7,10 +7,9 @@ from itertools import pairwise
 
 from ...schemas.vocabulary import Statistic
 from ..regexes import lazy_regex
-from .actors import PARTITIVE
 from .offence_owners import foreign
 from .respective import member_of_list
-from .scene import PARENTHESIS, Figure, Sentence, Symbol
+from .scene import PARENTHESIS, PARTITIVE, Figure, Sentence, Symbol
 
 # Between two members of one list: "theft, robbery and other [violent crimes]".
 JOINED = lazy_regex(

@@ -11,10 +11,9 @@ from ..numbers import read_spelled
 from ..regexes import lazy_regex
 from ..time_grammar import parse
 from ..time_resolver import resolve
-from .actors import PARTITIVE
 from .coordination import YEARS_BEFORE
 from .respective import member_of_list, own_year
-from .scene import Figure, Sentence, Symbol
+from .scene import PARTITIVE, Figure, Sentence, Symbol
 from .shifts import months_earlier, year_earlier
 from .time_roles import launch, visible
 
@@ -112,7 +111,7 @@ def link_period(figure: Figure, sentence: Sentence, clock: Clock) -> None:
     leaning = (
         figure.base is not None
         and figure.base.sentence is sentence
-        and bool(PARTITIVE.match(sentence.text[figure.end : figure.end + 24]))
+        and bool(PARTITIVE.match(sentence.text, figure.end))
     )
     for rule in (
         (_behind,) if leaning or "period" in figure.blocked else (_behind, _before, _opening, _ahead, _elsewhere)

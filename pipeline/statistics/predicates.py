@@ -14,12 +14,6 @@ from ...schemas.vocabulary import Action, Statistic, Unit
 from ..regexes import lazy_regex
 from .scene import Figure, Sentence, Symbol
 
-# "[40] of them"
-# "40 of them", but not "40 of those indicted", which names the stage.
-PARTITIVE = lazy_regex(
-    r"^\s*(?:of|among)\s+(?:them|whom|which|these|those(?!\s+(?:who|held|put|brought|\w+ed|\w+ught)\b)|it)\b",
-    re.IGNORECASE,
-)
 # In a figure's `blocked`: it is barred by its own verb, not by what it leans on.
 OWN = "action of its own"
 # Between the figures of a row: "rose by 4 percent and 5 percent, respectively".

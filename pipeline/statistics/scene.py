@@ -35,6 +35,13 @@ INSERTED = lazy_regex(
 )
 # What makes a figure a parenthesis of the one before: "900 suspects, [in] 600 cases".
 PARENTHESIS = lazy_regex(r"(?:,\s*)?\b(?:in|involving|with|across)(?:\s+(?:a total of|some))?\s*$")
+# "40 of them", but not "40 of those indicted", which names the whole.
+PARTITIVE = lazy_regex(
+    r"\s*(?:of|among)\s+(?:(?:all|both)\s+)?(?:"
+    r"(?:them|whom|which|these|it|the total|the whole)\b(?!\s+(?:aged|under|with)\b)"
+    r"|those\b(?!\s+(?:who|whose|aged|under|with|involved|held|put|brought|\w+ed|\w+ught)\b))",
+    re.IGNORECASE,
+)
 OF_THEM = lazy_regex(r"\s*of\s+(?:them|whom|which|these|those)\b", re.IGNORECASE)
 
 

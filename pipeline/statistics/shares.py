@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from ...schemas.vocabulary import Label, Statistic, Unit
 from ..regexes import lazy_regex
 from .nouns import counts, normal, read_noun
-from .scene import Figure, Noun, Sentence, Symbol
-from .subjects import PARTITIVE, RESUMED, noun_limit, number_noun, opening_noun, subject_noun, subject_words
+from .scene import PARTITIVE, Figure, Noun, Sentence, Symbol
+from .subjects import RESUMED, noun_limit, number_noun, opening_noun, subject_noun, subject_words
 
 _OF_WHOLE = lazy_regex(r"^\s*(?:of|in|among)\s+(?:(?:all|the|its|their|those|these|such|every)\s+)*", re.IGNORECASE)
 _OF_THOSE = lazy_regex(r"^\s*(?:of|among|in)\s+(?:all\s+)?(?=those\b)", re.IGNORECASE)

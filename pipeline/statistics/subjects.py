@@ -16,12 +16,6 @@ from .narrowing import narrowed
 from .nouns import normal, read_noun
 from .scene import Figure, Noun, Sentence
 
-PARTITIVE = lazy_regex(
-    r"^\s*(?:of|among)\s+(?:(?:all|both)\s+)?(?:them|whom|which|these|those|it|the total"
-    r"|the whole)\b(?!\s+(?:prosecuted|charged|indicted|arrested|convicted|sentenced|who|aged|under|with"
-    r"|accused|involved|whose|detained|caught|held))",
-    re.IGNORECASE,
-)
 NUMBER_OF = lazy_regex(
     r"\b(?:(?:numbers?|proportion|share|percentage|total|count|amounts?|value|quantity|volume|weight)\s+of"
     r"|(?:that|those)\s+of|(?:figure|total|tally|that)s?\s+for)\s+(?:the\s+)?",

@@ -10,9 +10,9 @@ import re
 
 from ...schemas.vocabulary import Statistic
 from ..regexes import lazy_regex
-from .predicates import PARTITIVE, block
+from .predicates import block
 from .readings import Found, reading_of, right_limit
-from .scene import Figure, Sentence
+from .scene import PARTITIVE, Figure, Sentence
 from .syntax import past
 
 _WHOLE_GAP = lazy_regex(
@@ -36,7 +36,7 @@ _OPENING = lazy_regex(r"\W*(?:Of|Among|Out of)\s+(?:all\s+)?(?:the|those|these|i
 def partitive(figure: Figure, sentence: Sentence) -> bool:
     """As in "90 people, [40 of them] officials": the stage is the whole's."""
     before = sentence.before(figure)
-    return bool(PARTITIVE.match(sentence.text[figure.end : figure.end + 24])) or (
+    return bool(PARTITIVE.match(sentence.text, figure.end)) or (
         before is not None and bool(_INCLUDING.search(sentence.text[before.end : figure.start]))
     )
 
@@ -88,7 +88,7 @@ def of_opening(figure: Figure, sentence: Sentence, start: int, end: int) -> Foun
 def of_whole(figure: Figure, sentence: Sentence, start: int, end: int) -> Found | None:
     """As in "4 percent of those [charged]", "of the cases [handled] by prosecutors"."""
     if not (figure.statistic is Statistic.SHARE or figure.label == "COUNT") or PARTITIVE.match(
-        sentence.text[figure.end : figure.end + 24]
+        sentence.text, figure.end
     ):
         return None
     if _OF_OTHERS.match(sentence.text, figure.end):
